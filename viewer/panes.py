@@ -141,7 +141,7 @@ class FilmPanes(QObject):
             badge = Badge("hidden", words) if words and film is self.active else None
             if badge != film.lettering.tried:
                 film.lettering.tried = badge
-                film.drawings.refresh()
+                film.drawings.over.refresh()
 
     def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
         """Show over every film where those of other panes cut it."""

@@ -1,7 +1,9 @@
 """Row states in two dimensions: the axes of most variance, and UMAP."""
 
+import io
 import re
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
@@ -63,7 +65,9 @@ def lay_out(states: Floats, progress: Callable[[float], None]) -> Floats:
         verbose=True,
         tqdm_kwds={"file": _Told(progress), "mininterval": 0.5},
     )
-    found: Floats = np.asarray(layout.fit_transform(states), np.float32)
+    told = io.StringIO()  # how far it is comes by way of tqdm; its other words are for nobody
+    with redirect_stdout(told):
+        found: Floats = np.asarray(layout.fit_transform(states), np.float32)
     return found
 
 

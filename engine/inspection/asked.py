@@ -80,7 +80,7 @@ def unit_facts(model: "str | Path", group: "UnitGroup") -> "UnitFacts":
 def switch_off(
     model: "str | Path", film: "PreparedFilm", group: "UnitGroup", held: "Held" = "zero"
 ) -> "Ablation":
-    """The film read with and without some units; see `engine.Model.ablation`.
+    """The film read with and without some units; see `questions.ablate`.
 
     Raises:
         EngineError: As `trace_rows`, or the model has no such units or cannot read without them.

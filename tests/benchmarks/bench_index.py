@@ -53,7 +53,8 @@ def run():
     recall = min(proof.recall for proof in proofs.values())
     print(f"  {index.about.films:,} films, {index.about.rows:,} rows, made in {made:.0f} s")
     for steps, proof in proofs.items():
-        print(f"  {steps:2} rows: {proof.milliseconds:.1f} ms, recall@12 {proof.recall:.3f}")
+        took = f"{proof.milliseconds:.1f} ms ({proof.processor:.1f} ms of a processor)"
+        print(f"  {steps:2} rows: {took}, recall@12 {proof.recall:.3f}")
     print(f"  exact search for 8 rows: {1000 * alone:.0f} ms")
     print(f"  {len(index) * TIMES:,} films opened in {1000 * opening:.0f} ms,")
     print(

@@ -28,7 +28,13 @@ from viewer.commanding.windows_menu import window_words
 from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"
-DIALOGS = {"export", "settings", "tags", "take.away"}  # they open a window of their own
+DIALOGS = {
+    "export",
+    "model.show",
+    "settings",
+    "tags",
+    "take.away",
+}  # they open a window of their own
 
 
 @pytest.fixture

@@ -14,11 +14,14 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     """Indexing the films of the list, and opening an index."""
     searching = window.session.searching
 
+    def make() -> None:
+        searching.index_list()
+
     def ask() -> None:
         ask_for_index(window, searching)
 
     return (
-        Command(MAPS, tr("Index the films of the list"), (), searching.index_list, "index.list"),
+        Command(MAPS, tr("Index the films of the list"), (), make, "index.list"),
         Command(MAPS, tr("Open an index…"), (), ask, "index.open"),
         Command(MAPS, tr("Find the cursor’s row again"), (), searching.release, "find.row"),
     )

@@ -16,7 +16,7 @@ PAGES: Final = ("architecture", "weights", "training", "audit", "card")
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
     """The model that reads."""
-    return (Command(MAPS, tr("The &model…"), ("F4",), lambda: opened(window), "model.show"),)
+    return (Command(MAPS, tr("The model…"), ("F4",), lambda: opened(window), "model.show"),)
 
 
 def opened(window: "MainWindow", page: str = "", model: "ModelInfo | None" = None) -> object:

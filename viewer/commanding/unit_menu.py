@@ -25,8 +25,8 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         found.hold("zero" if found.held == "mean" else "mean")
 
     return (
-        Command(MAPS, tr("Chosen units &off or on"), ("Shift+U",), switch, "units.off"),
-        Command(MAPS, tr("Units that are off: &zero or their mean"), (), hold, "units.held"),
+        Command(MAPS, tr("Chosen units off or on"), ("Shift+U",), switch, "units.off"),
+        Command(MAPS, tr("Units that are off: zero or their mean"), (), hold, "units.held"),
     )
 
 

@@ -52,6 +52,9 @@ _LAST_ALONE = marked("Memory is known of the last layer alone: its state ends in
 _SHOWN = marked("What of the network is shown")
 _NO_UNITS = marked("Surprise is of model rows, not of units")
 CHEVRON = 44  # pixels of a box that are not its words
+TIGHT_CHEVRON = 32
+_TIGHT = 480  # pixels of the head beneath which controls are as narrow as their words allow
+_TIGHTENED = "QToolButton { padding: 4px 6px; } QComboBox { padding: 0 0 0 6px; }"
 _ROOMY = 760  # pixels of the head from which quantities have their whole names
 
 
@@ -134,11 +137,31 @@ class FilmHead(QWidget):
         if model is not None:
             for layer in range(model.layers):
                 for direction in range(model.directions):
-                    arrow = "↑" if direction else "↓"
-                    words = tr("Layer {number} {arrow}", number=layer + 1, arrow=arrow)
-                    self.layer.addItem(words, (layer, direction))
+                    self.layer.addItem("", (layer, direction))
+            self._word_layers()
         self._enable()
         self.show_choice(self.choice)
+
+    def _word_layers(self) -> None:
+        """Layers with an arrow in their direction; in a narrow head without their word."""
+        for place in range(self.layer.count()):
+            layer, direction = self.layer.itemData(place)
+            arrow = "↑" if direction else "↓"
+            words = tr("Layer {number} {arrow}", number=layer + 1, arrow=arrow)
+            brief = tr("L{number} {arrow}", number=layer + 1, arrow=arrow)
+            self.layer.setItemText(place, brief if self.tight else words)
+
+    @property
+    def tight(self) -> bool:
+        """Whether there is so little room that every pixel beside words goes before a control."""
+        return self.width() < _TIGHT
+
+    def _tighten(self) -> None:
+        """Give controls less or more room beside their words."""
+        boxes = (self.layer, self.shown, self.quantity, self.baseline)
+        for widget in (self._segments, *boxes):
+            widget.setStyleSheet(_TIGHTENED if self.tight else "")
+        self._word_layers()
 
     def _show_again(self) -> None:
         self._fill_shown()
@@ -156,8 +179,11 @@ class FilmHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop words before values where there is little room."""
         super().resizeEvent(event)
-        if (event.size().width() >= _ROOMY) != (event.oldSize().width() >= _ROOMY):
+        before = event.oldSize().width()
+        if (event.size().width() >= _ROOMY) != (before >= _ROOMY):
             self._fill_shown()
+        if self.tight != (before < _TIGHT):
+            self._tighten()
         self._arrange()
 
     def _build_segments(self) -> QWidget:
@@ -217,7 +243,7 @@ class FilmHead(QWidget):
         units = state and self.choice.shown != "surprise"
         memory = self.choice.memory
         for combo in (self.layer, self.shown, self.quantity, self.baseline):
-            _fit(combo)
+            _fit(combo, TIGHT_CHEVRON if self.tight else CHEVRON)
         room = self.width() - self._segments.sizeHint().width()
         for widget, wanted in (
             (self.layer, units),
@@ -300,10 +326,10 @@ def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
         combo.setItemText(place, tr(text))
 
 
-def _fit(combo: QComboBox) -> None:
+def _fit(combo: QComboBox, chevron: int) -> None:
     """As wide as what is chosen, and not as the longest that could be."""
     width = QFontMetricsF(theme.font()).horizontalAdvance(combo.currentText())
-    combo.setFixedWidth(math.ceil(width) + CHEVRON)
+    combo.setFixedWidth(math.ceil(width) + chevron)
 
 
 def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboBox:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 SMALL: Final = 160  # pixels of the longest side of the open film in its strip
 WIDE: Final = 0.92  # width of a strip over the height of its picture
+ROOMY: Final = 600  # pixels of the strips from which the unit is named above them
 STRIP: Final = (80, 168)  # least and most pixels of a strip's width
 PLANE: Final = (320, 560)  # the same of the projection
 PYTHON: Final = {  # the plane, and where states lie in it
@@ -124,7 +125,9 @@ class FindPage(QWidget):
         self.plane.setFixedWidth(min(max(wanted, PLANE[0]), PLANE[1]))
 
     def _show(self) -> None:
-        self._stack.setCurrentIndex(int(self._searching.index is not None))
+        searching = self._searching
+        there = searching.index is not None and searching.why != "hidden"
+        self._stack.setCurrentIndex(int(there))
 
 
 def _follow_tries(session: "Session") -> None:
@@ -166,7 +169,7 @@ class IndexNotice(QWidget):
 
     def _show(self) -> None:
         searching, working = self._searching, self._searching.indexing.now
-        films, model = searching.films_of_list(), searching.model
+        films, model = searching.films_of_list(), self._session.model
         there, why = model is not None, why_nothing(searching)
         if searching.why == "none" and model is not None:
             why = tr("There is no index for {model} yet.", model=model.name)
@@ -299,7 +302,8 @@ class AlignedStrips(QWidget):
             self.title.setText(words)
         self.all.setVisible(lassoed is not None)
         self.follow.setVisible(lassoed is None and stretch is not None and stretch.own)
-        self.unit.setVisible(lassoed is None and bool(searching.found))
+        roomy = self.width() >= ROOMY
+        self.unit.setVisible(lassoed is None and bool(searching.found) and roomy)
         words = why_nothing(searching)
         self.words.setText(words)
         self.words.setVisible(bool(words))

@@ -12,6 +12,8 @@ from viewer.kit.rendering import steps_at
 from viewer.session.choices import RowView
 
 Numbers = Any  # a number, or an array of them: what goes in comes out
+GRID_SPACING = 64  # pixels that two grid lines keep at least
+NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # model rows between two grid lines
 SLIM = 4.0  # most free pixels at the ends of a scale that stands upright
 
 
@@ -92,6 +94,18 @@ class Lie:
         """Pixels between which the film lies; nothing is drawn beyond."""
         first, last = sorted((float(self.y_of(edges[0])), float(self.y_of(edges[-1]))))
         return min(max(first, 0.0), self.along), min(max(last, 0.0), self.along)
+
+    def grid(self, edges: np.ndarray) -> range:
+        """Time steps through whose middle a grid line runs."""
+        steps = len(edges) - 1
+        pixels = abs(float(self.y_of(edges[-1]) - self.y_of(edges[0]))) / steps
+        fitting = (nice for nice in NICE if nice * pixels >= GRID_SPACING)
+        return range(0, steps, next(fitting, NICE[-1]))
+
+
+def within(edges: np.ndarray, row: float) -> float:
+    """A stored row, kept inside what the model read."""
+    return float(np.clip(row, edges[0], np.nextafter(edges[-1], edges[0])))
 
 
 def step_at(edges: Doubles, row: float) -> int:

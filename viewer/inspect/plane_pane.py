@@ -91,10 +91,12 @@ class PlanePane(QWidget):
         searching, cloud = self._searching, self._searching.plane.cloud
         self.planes.setCurrentIndex(PROJECTIONS.index(searching.plane.kind))
         self.colours.setCurrentIndex(COLOURINGS.index(searching.plane.colouring))
-        drawn = (cloud, searching.plane.colouring, theme.current())
+        labels = searching.labels(cloud) if cloud is not None else ()
+        drawn = (cloud, searching.plane.colouring, theme.current(), labels)
         if cloud is not None and drawn != self._drawn:
             self._drawn = drawn
-            self.view.show_cloud(cloud.points, colours_of(cloud, searching.plane.colouring))
+            shades = colours_of(cloud, searching.plane.colouring, labels)
+            self.view.show_cloud(cloud.points, shades)
         lassoed = searching.plane.lassoed
         self.view.show_lasso(lassoed.corners if lassoed is not None else None)
         self._show_head()
@@ -114,7 +116,8 @@ class PlanePane(QWidget):
             self.share.setToolTip(words)
             self.share.setText(words if self.width() >= ROOMY else f"{first} · {second}")
         else:
-            self.share.setText("")
+            self.share.setText(tr("only nearness counts") if self.width() >= ROOMY else "")
+            self.share.setToolTip(tr("Near points are alike; axes and far distances mean nothing"))
 
     def _show_paths(self) -> None:
         searching, stretch = self._searching, self._searching.stretch
@@ -177,15 +180,16 @@ def share_of(cloud: "RowCloud | None") -> list[float] | None:
     return [float(one) for one in cloud.share]
 
 
-def colours_of(cloud: "RowCloud", colouring: str) -> Bytes:
-    """A colour (m, 3) for each point."""
+def colours_of(cloud: "RowCloud", colouring: str, labels: tuple[str, ...]) -> Bytes:
+    """A colour (m, 3) for each point; `labels` are of the cloud's films, empty for none."""
     if colouring == "row":
         last = np.maximum(cloud.steps[cloud.film] - 1, 1)
         return hues.along(cloud.step / last)
     if colouring == "film":
         return hues.of_films(cloud.numbers[cloud.film])
     names = classes_of(cloud)
-    places = np.array([names.index(one) if one in names else len(names) for one in cloud.labels])
+    place_of = {name: place for place, name in enumerate(names)}
+    places = np.array([place_of.get(one, len(names)) for one in labels])
     return np.vstack([hues.of_classes(len(names)), hues.without_class()])[places[cloud.film]]
 
 

@@ -170,7 +170,8 @@ class StretchButton(QAbstractButton):
         """Where the film is drawn."""
         if self.lies == "beneath":
             return QRectF(0, 0, self.width(), max(self.height() - 2 * LINE - 4, 1))
-        return QRectF(0, 0, round(self.width() * 0.56), self.height())
+        share = 0.56 if self.width() >= WIDTH else 0.45  # words give way last
+        return QRectF(0, 0, round(self.width() * share), self.height())
 
     def film_area(self) -> QRectF:
         """Where all of the film would be drawn: the middle of its stretch lies at the anchor."""

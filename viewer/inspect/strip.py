@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from viewer.inspect.gutter import Gutter
-from viewer.inspect.lying import Lie, Numbers
+from viewer.inspect.lying import Lie, Numbers, within
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas, Painting, canvas, cursor_line, view_box
 from viewer.kit.language import tr
@@ -136,9 +136,6 @@ class Foot(QWidget):
 #
 # One stored row lies at the same pixel in every strip and in the film, because all bodies are
 # equally high and their ViewBoxes show the same rows without any margin.
-
-GRID_SPACING = 64  # pixels that two grid lines keep at least
-NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # model rows between two grid lines
 
 Edges = NDArray[np.float64]
 
@@ -269,10 +266,7 @@ class RowStrip(PaneFrame):
     def row_at(self, y: float) -> float:
         """The stored row at a pixel of the body, kept inside what the model read."""
         row = self.lie.row_at(y)
-        if self.edges is None:
-            return float(row)
-        last = np.nextafter(self.edges[-1], self.edges[0])
-        return float(np.clip(row, self.edges[0], last))
+        return float(row) if self.edges is None else within(self.edges, row)
 
     def snap(self, pixels: Numbers) -> Numbers:
         """The nearest edges of device pixels."""
@@ -281,12 +275,7 @@ class RowStrip(PaneFrame):
 
     def grid_steps(self) -> range:
         """Time steps through whose middle a grid line runs."""
-        if self.edges is None:
-            return range(0)
-        steps = len(self.edges) - 1
-        pixels = abs(float(self.y_of(self.edges[-1]) - self.y_of(self.edges[0]))) / steps
-        fitting = (nice for nice in NICE if nice * pixels >= GRID_SPACING)
-        return range(0, steps, next(fitting, NICE[-1]))
+        return range(0) if self.edges is None else self.lie.grid(self.edges)
 
     def set_indent(self, indent: int) -> None:
         """Keep pixels free left of the body, for an axis."""

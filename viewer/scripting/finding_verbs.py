@@ -58,7 +58,7 @@ def _index(window: MainWindow, arguments: tuple[str, ...]) -> None:
 def _index_list(window: MainWindow, _arguments: tuple[str, ...]) -> None:
     searching = _shown(window)
     if not searching.index_list():
-        raise ScriptError(tr("an index needs two films in the list, or more."))
+        raise ScriptError(tr("an index needs a model and two films in the list, or more."))
 
 
 def _projection(window: MainWindow, arguments: tuple[str, ...]) -> None:

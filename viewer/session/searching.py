@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.index import (
     FoundStretch,
     IndexSummary,
+    RowCloud,
     ToIndex,
     find_summary,
     search_index,
@@ -91,6 +92,7 @@ class Searching(QObject):
         session.panes.cursor_moved.connect(self._on_cursor)
         analyses = session.analyses
         analyses.call_awaited.connect(self._on_opened)
+        analyses.calls.recorded.connect(lambda _call: self.plane.changed.emit())
         analyses.calls.changed.connect(lambda: self._on_opened(session.inspection.opened))
 
     # ------------------------------------------------------------------ as a lane
@@ -138,24 +140,28 @@ class Searching(QObject):
         return labelled(tuple(path for path in films.paths if films.reason(path) is None))
 
     def index_list(self) -> bool:
-        """Make an index of the films of the list, for the model that is open; whether it began."""
-        films = self.films_of_list()
-        if self.model is None or len(films) < 2:
+        """Make an index of the films of the list, for the model that reads; whether it began."""
+        films, model = self.films_of_list(), self._session.model
+        if model is None or len(films) < 2:
+            words = tr("An index needs a model and two films in the list, or more.")
+            self._session.message.emit(Message(words, "warning"))
             return False
-        self.indexing.index_list(self.model, films)
+        self.indexing.index_list(model, films)
         return True
 
     def open_found(self, found: FoundStretch) -> None:
         """Show a film of the index, its row under the cursor."""
         middle = (found.first + found.last + 1) // 2
-        self.open_row(found.path, found.content, middle)
+        self.open_row(found.path, found.content, middle, found.frame)
 
-    def open_row(self, path: Path, content: str, step: int) -> None:
+    def open_row(self, path: Path, content: str, step: int, frame: int = 0) -> None:
         """Show a film of the index at one of its steps, from the list where it is in it."""
         here = self._session.films.holding(Content(content)) if content else ()
         path = here[0] if here else path
         self._wanted = path, step
-        if path in self._session.films.paths:
+        if path in self._session.films.paths and frame:
+            self._session.select(path, frame)
+        elif path in self._session.films.paths:
             self._session.showing.visit(path)
         else:
             self._session.open((path,))
@@ -169,11 +175,14 @@ class Searching(QObject):
 
     def label(self, label: str, content: str) -> str:
         """What the reference set calls a film; of one that waits for the reader's call nothing."""
-        calls, films = self._session.analyses.calls, self._session.films
-        film = Content(content)
-        if film and calls.hides(film) and films.holding(film):
-            return tr(HIDDEN_LABEL)
-        return label
+        return tr(HIDDEN_LABEL) if _waits(self._session, content) else label
+
+    def labels(self, cloud: RowCloud) -> tuple[str, ...]:
+        """The labels of a cloud's films, empty for those that wait for the reader's call."""
+        if not self._session.analyses.calls.first:
+            return cloud.labels
+        pairs = zip(cloud.labels, cloud.contents, strict=True)
+        return tuple("" if _waits(self._session, content) else label for label, content in pairs)
 
     @property
     def edges(self) -> Doubles | None:
@@ -213,7 +222,7 @@ class Searching(QObject):
         self.found, self.stretch, self.changed = (), None, None
         self.plane.show_trace(opened.trace if opened is not None else None)
         if opened is None:
-            self._say(self._reason())
+            self._say(_reason(self._session))
         elif opened.model.sha256 != self._asked:
             self._look(opened.model)
         else:
@@ -227,19 +236,13 @@ class Searching(QObject):
             self._take_stretch(self._at_cursor())
         self.found_changed.emit()
 
-    def _reason(self) -> Why:
-        film = self._session.film
-        hides = film is not None and self._session.analyses.calls.hides(film.key)
-        return "hidden" if hides else "closed"
-
     def _go_to_wanted(self) -> None:
         opened = self._opened
         if opened is None or self._wanted is None:
             return
-        path, step = self._wanted
+        (path, step), self._wanted = self._wanted, None
         if opened.film.frame.image.path != path:
             return
-        self._wanted = None
         edges = opened.trace.edges
         step = min(step, len(edges) - 2)
         self._session.pointer.move_to_row(float(edges[step] + edges[step + 1]) / 2)
@@ -343,3 +346,17 @@ class Searching(QObject):
     def _on_not_found(self, error: BaseException) -> None:
         self.found, self.sentence = (), sentence_of(error)
         self.found_changed.emit()
+
+
+def _waits(session: "Session", content: str) -> bool:
+    """Whether a film of the list waits for the reader's own call."""
+    film = Content(content)
+    hides = bool(film) and session.analyses.calls.hides(film)
+    return hides and bool(session.films.holding(film))
+
+
+def _reason(session: "Session") -> Why:
+    """Why no film is open to be looked for."""
+    film = session.film
+    hides = film is not None and session.analyses.calls.hides(film.key)
+    return "hidden" if hides else "closed"

@@ -8,29 +8,22 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.inspection import (
-    DirectionAnswer,
-    Edit,
-    Filling,
-    Reread,
-    columns_again,
-    direction_rows,
-    fillings,
-    influence_again,
-    read_directions,
-    reread,
-)
+from engine import inspection as asking
+from engine.inspection import Edit
 from engine.sequence import Shared, column_edges, to_sequence
 from engine.types import ColumnInfluence, Doubles, Floats, Frame, Influence, InputFormat
 from viewer.kit.language import listed, marked, tr
 from viewer.kit.words import visible
 from viewer.session.inspection import Inspection, Opened
 from viewer.session.jobs import Job, Lane
+
+if TYPE_CHECKING:
+    from engine.inspection import DirectionAnswer, Filling, Reread
 
 TriedView = Literal["changed", "as-read", "both"]
 VIEWS: Final[tuple[TriedView, ...]] = get_args(TriedView)
@@ -145,6 +138,33 @@ class Trail:
     tries: list[Try] = field(default_factory=list)
     at: int = 0  # the one that was shown last
     undone: list[int] = field(default_factory=list)  # in the order in which they were taken back
+
+    def add(self, tried: Try) -> None:
+        """One more, which is shown."""
+        self.tries.append(tried)
+        self.at = len(self.tries) - 1
+
+    def take_back(self, unkept: Try | None) -> int | None:
+        """Take back the one that is not kept yet, or the one that is shown; what to show now."""
+        if unkept is not None:
+            self.tries.append(replace(unkept, undone=True))
+            self.undone.append(len(self.tries) - 1)
+            return self.at
+        if not self.at:
+            return None
+        self.tries[self.at] = replace(self.tries[self.at], undone=True)
+        self.undone.append(self.at)
+        return next((place for place in range(self.at - 1, 0, -1) if self.counts(place)), 0)
+
+    def bring_back(self, place: int) -> None:
+        """Let one that was taken back be a try again."""
+        if place in self.undone:
+            self.undone.remove(place)
+            self.tries[place] = replace(self.tries[place], undone=False)
+
+    def counts(self, place: int) -> bool:
+        """Whether this one was not taken back."""
+        return not self.tries[place].undone
 
 
 class Tries(QObject):
@@ -304,24 +324,21 @@ class Tries(QObject):
     # ------------------------------------------------------------------ the trail
     def keep(self) -> None:
         """Put what is tried into the trail."""
-        if self.found is None or not self.unkept or self.found.edits != self.draft:
-            return
-        self.trail.tries.append(_try_of(self.found))
-        self.trail.at = len(self.trail.tries) - 1
-        self.changed.emit()
+        if (tried := self._unkept()) is not None:
+            self.trail.add(tried)
+            self.changed.emit()
+
+    def _unkept(self) -> Try | None:
+        """What was read and is not in the trail."""
+        found = self.found
+        if found is None or not self.unkept or found.edits != self.draft:
+            return None
+        return _try_of(found)
 
     def undo(self) -> None:
         """Take the last try back; it stays in the trail, and can be had again."""
-        trail = self.trail
-        if self.unkept and self.found is not None and self.found.edits == self.draft:
-            trail.tries.append(replace(_try_of(self.found), undone=True))
-            trail.undone.append(len(trail.tries) - 1)
-            self._show_try(trail.at)
-        elif trail.at:
-            trail.tries[trail.at] = replace(trail.tries[trail.at], undone=True)
-            trail.undone.append(trail.at)
-            earlier = (i for i in range(trail.at - 1, -1, -1) if not trail.tries[i].undone)
-            self._show_try(next(earlier, 0))
+        if (place := self.trail.take_back(self._unkept())) is not None:
+            self._show_try(place)
 
     def redo(self) -> None:
         """Have back what was taken back last."""
@@ -330,13 +347,9 @@ class Tries(QObject):
 
     def go_to(self, place: int) -> None:
         """Show a try of the trail; one that was undone is a try again."""
-        trail = self.trail
-        if not 0 <= place < len(trail.tries):
-            return
-        if place in trail.undone:
-            trail.undone.remove(place)
-            trail.tries[place] = replace(trail.tries[place], undone=False)
-        self._show_try(place)
+        if 0 <= place < len(self.trail.tries):
+            self.trail.bring_back(place)
+            self._show_try(place)
 
     def _show_try(self, place: int) -> None:
         self.trail.at = place
@@ -353,17 +366,23 @@ class Tries(QObject):
             done = partial(self._read_directions, opened)
             arguments = (opened.film.frame, opened.model)
             self.lane.submit(
-                Job(direction_rows, arguments, done, self._inspection.failed.emit, ahead=True)
+                Job(
+                    asking.direction_rows,
+                    arguments,
+                    done,
+                    self._inspection.failed.emit,
+                    ahead=True,
+                )
             )
 
     def _read_directions(self, opened: Opened, sequences: Any) -> None:  # noqa: ANN401 - a Job's
         if self.opened is opened:
-            self._put("directions", read_directions, sequences)
+            self._put("directions", asking.read_directions, sequences)
 
     def ask_columns(self) -> None:
         """Which columns of the brushed rows moved the answer to the film as read."""
         if (band := self.band) is not None:
-            self._put("columns", columns_again, *band, self.target)
+            self._put("columns", asking.columns_again, *band, self.target)
 
     def _put(self, name: str, function: Any, *arguments: Any) -> None:  # noqa: ANN401
         """Ask something of which the answer is an attribute."""
@@ -383,10 +402,10 @@ class Tries(QObject):
             return
         self._flying, self._again, self._asked = True, False, time.perf_counter()
         self._inspection.ask(
-            "whatif", reread, self.draft, self.target, done=self._take, failed=self._lose
+            "whatif", asking.reread, self.draft, self.target, done=self._take, failed=self._lose
         )
 
-    def _take(self, found: Reread) -> None:
+    def _take(self, found: "Reread") -> None:
         self._flying, self.seconds = False, time.perf_counter() - self._asked
         self.found = found
         read = {edit.path: edit for edit in found.edits if edit.path is not None}
@@ -413,12 +432,12 @@ class Tries(QObject):
         if self._moving or self.found is None or self.found.edits != self.draft:
             return
         if self.before is None:
-            self._put("before", influence_again, (), self.target)
+            self._put("before", asking.influence_again, (), self.target)
         if self.after is None:
-            self._put("after", influence_again, self.draft, self.target)
+            self._put("after", asking.influence_again, self.draft, self.target)
         if (band := self.band) is not None and not self.fillings:
             others = tuple(edit for edit in self.draft if edit.path is not None)
-            self._put("fillings", fillings, *band, self.target, *others)
+            self._put("fillings", asking.fillings, *band, self.target, *others)
 
     # ------------------------------------------------------------------ the film
     def _on_opened(self, opened: Opened | None) -> None:
@@ -461,7 +480,7 @@ def _kept(trails: OrderedDict[_Film, Trail], key: _Film) -> Trail:
     return trail
 
 
-def _try_of(found: Reread) -> Try:
+def _try_of(found: "Reread") -> Try:
     probability = float(found.probabilities[found.target])
     before = float(found.probabilities_as_read[found.target])
     return Try(found.edits, probability, probability - before, found.rows, found.target)

@@ -122,13 +122,15 @@ def test_that_a_row_is_projected_where_its_point_lies(index, traces):
         np.testing.assert_allclose(index.project(h)[0], cloud.points[point], atol=0.02)
 
 
-def test_that_umap_is_made_once_and_kept(folder, tmp_path):
+def test_that_umap_is_made_once_and_kept(folder, tmp_path, capsys):
     pytest.importorskip("umap")
     made, told = open_index(shutil.copytree(folder, tmp_path / "index")), []
     assert not made.has_umap
     cloud = made.umap(told.append)
     assert told == sorted(told)
     assert told[-1] == 1.0
+    assert len(told) > 5
+    assert not capsys.readouterr().out
     assert cloud.points.shape == made.cloud.points.shape
     assert np.isnan(cloud.share).all()
     assert made.has_umap

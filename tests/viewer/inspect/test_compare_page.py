@@ -1,23 +1,26 @@
 """The page that shows two readings beside each other."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 import engine
-from engine.inspection import compare_films, compare_models
+from engine.inspection import Edit, compare_films, compare_models
 from tests.viewer.inspect.comparisons_made import STEPS, comparison, side, without_answers
 from tests.viewer.inspect.taken_python import reproduces
-from viewer.inspect.compare_figures import figures_of, matched_on
+from viewer.inspect.compare_figures import ComparedModel, figures_of, matched_on, tried_lines
 from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.compare_plots import AnswerPlot, BarsPlot, HorizonPlot, StatesPlot
 from viewer.kit import theme
 from viewer.session.comparisons import Opponent
+
+BAND = (Edit("mean", 1, 3),)
 
 
 @pytest.fixture
@@ -184,6 +187,40 @@ def test_that_a_state_names_both_and_the_values_at_the_row(page):
     assert told["units"]["films"] == 1
 
 
+def reread(before, after):
+    """A changed film, read: the class of index 1 before and after."""
+    answers = [np.array([1 - value, value]) for value in (before, after)]
+    return SimpleNamespace(
+        probabilities_as_read=answers[0], probabilities=answers[1], target=1, edits=BAND
+    )
+
+
+def test_that_both_models_say_what_they_make_of_a_changed_film():
+    lines = tried_lines(comparison(), reread(0.91, 0.31), reread(0.87, 0.44))
+    assert [(line.name, line.first, line.second) for line in lines] == [
+        ("", "as read", "changed"),
+        ("this model", "0.91", "0.31"),
+        ("Two", "0.87", "0.44"),
+        ("Row maps, ρ", "0.92", ""),
+    ]
+    waiting = tried_lines(comparison("untrained"), reread(0.91, 0.31), None)[2]
+    assert (waiting.name, waiting.first, waiting.second) == ("Untrained network", "…", "…")
+
+
+def test_that_the_section_is_there_only_for_a_changed_film_and_another_model(page, session, qtbot):
+    section = ComparedModel(page.tried, page.comparisons, session.tries)
+    qtbot.addWidget(section)
+    show(page, comparison())
+    assert section.isHidden()
+    session.tries.on, session.tries.draft = True, BAND
+    session.tries.found = reread(0.91, 0.31)
+    session.tries.changed.emit()
+    assert not section.isHidden()
+    assert section.figures.lines[1].second == "0.31"
+    show(page, comparison("films"))
+    assert section.isHidden()
+
+
 @pytest.fixture(scope="module")
 def digits():
     return engine.load("digits")
@@ -229,3 +266,21 @@ def test_that_python_names_the_films_that_units_were_matched_on(page, digits, tw
     show(page, found)
     assert page.figures.sentence == "Matched on 56 steps of 2 films"
     reproduces(page.taken(), digits, two_films[0])
+
+
+def test_that_a_sentence_for_which_there_is_no_room_is_left_out_and_not_cut(page):
+    show(page, without_answers())
+    assert page.figures._fitting(QRectF(0, 0, 200, 16)) == "Matched on 8 steps of this film"
+    assert "tell other classes apart" in page.figures._fitting(QRectF(0, 0, 200, 120))
+
+
+def test_that_the_menu_offers_what_there_is_and_a_choice_is_compared(page, session, settle):
+    settle(session.open, (Path("/films/a.dcm"), Path("/films/b&c.dcm")))
+    page.chooser.fill()
+    actions = [one for one in page.chooser.menu().actions() if not one.isSeparator()]
+    words = [one.text() for one in actions]
+    assert words == ["Nothing", "Untrained network", "Two", "b&&c.dcm"]
+    assert [one.isChecked() for one in actions] == [True, False, False, False]
+    actions[3].trigger()
+    assert page.comparisons.opponent == Opponent("films", Path("/films/b&c.dcm"))
+    assert page.chooser.text() == "With: b&&c.dcm"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.viewer import index_values
+from tests.viewer.film_values import heard
 from viewer.inspect.find_page import FindPage
 from viewer.inspect.plane_pane import Legend, classes_of, colours_of
 from viewer.inspect.similar import SimilarPane, StretchButton, band_of, words_of
@@ -145,6 +146,22 @@ def test_that_a_hidden_label_is_named_nowhere(page, session, settle):
     assert page.state()["matches"][1]["label"] == "hidden until your call"
 
 
+def test_that_nothing_of_the_plane_is_seen_before_the_own_call(page, session, settle):
+    settle(lambda: session.analyses.calls.choose(first=True))
+    assert not page.plane.isVisible()
+    assert page.notice.why.text() == "Appears after your own call"
+
+
+def test_that_a_film_that_waits_has_no_colour_of_a_class(page, session):
+    cloud, content = index_values.cloud(), f"{index_values.PATHS[1]} 0"
+    session.films.holding = lambda film: index_values.PATHS[1:2] if film == content else ()
+    session.analyses.calls.first = True
+    labels = session.searching.labels(cloud)
+    assert labels == ("normal", "", "normal")
+    colours = colours_of(cloud, "class", labels)
+    np.testing.assert_array_equal(colours[8], hues.without_class()[0])
+
+
 def test_that_the_numbers_on_screen_are_in_the_state(page, session, settle):
     settle(session.searching.brush, 2, 3)
     state = page.state()
@@ -196,8 +213,10 @@ def test_that_one_film_is_too_few_for_an_index(index, session, settle, qtbot):
     qtbot.addWidget(page)
     session.inspection.show(shown=True)
     settle(session.open, (A,))
+    messages = heard(session.message)
     assert not page.notice.index.isEnabled()
     assert not session.searching.index_list()
+    assert "two films in the list" in messages[0][0].text
 
 
 def test_that_work_is_seen_and_can_be_cancelled(without, session):
@@ -221,7 +240,7 @@ def test_that_an_index_takes_the_place_of_the_notice(without, index, session, se
 
 # ------------------------------------------------------------------------------- colours
 def test_that_rows_are_told_by_lightness():
-    colours = colours_of(index_values.cloud(), "row").astype(int)
+    colours = colours_of(index_values.cloud(), "row", index_values.LABELS).astype(int)
     light = colours[:8] @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(light) > 0).all()
     np.testing.assert_array_equal(colours[:8], colours[8:16])
@@ -229,14 +248,14 @@ def test_that_rows_are_told_by_lightness():
 
 def test_that_films_of_a_class_share_a_colour():
     cloud = index_values.cloud()
-    colours = colours_of(cloud, "class")
+    colours = colours_of(cloud, "class", cloud.labels)
     assert classes_of(cloud) == ("finding", "normal")
     np.testing.assert_array_equal(colours[0], colours[16])
     assert (colours[0] != colours[8]).any()
 
 
 def test_that_each_film_has_a_colour():
-    colours = colours_of(index_values.cloud(), "film")
+    colours = colours_of(index_values.cloud(), "film", index_values.LABELS)
     assert len({tuple(one) for one in colours.tolist()}) == 3
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 
 import engine as rowscope
 from engine.imaging import read_frame, read_image
-from engine.inspection import UnitGroup, facts_of
+from engine.inspection import UnitGroup, ablate, facts_of
 from tests.viewer import film_values as made
 from tests.viewer.inspect.taken_python import reproduces
 from viewer.inspect.unit_blocks import below_words, deviation_in, readout_words, share_below
@@ -223,7 +223,7 @@ def test_that_python_makes_the_numbers_that_are_given_away(tmp_path, held):
         target=7,
         opened=SimpleNamespace(model=model.info),
         trace=UnitTrace(trace.h[1, 0][:, [3, 17]], facts.mean, facts.std),
-        ablation=model.ablation(frame, group.units, layer=1, held=held),
+        ablation=ablate(model, frame, group.units, layer=1, held=held),
     )
     taken = take_unit(found)
     reproduces(taken, model, film)

@@ -198,6 +198,15 @@ def test_that_a_match_that_is_not_in_the_list_is_opened(searching, session, sett
     assert session.cursor.step == 3
 
 
+def test_that_another_film_forgets_where_the_cursor_was_wanted(searching, session, settle, engine):
+    engine.bad.add(Path("/films/c.dcm"))
+    settle(searching.open_found, index_values.stretch(1, 7, 7))  # cannot be read
+    settle(session.open, (B,))
+    engine.bad.clear()
+    settle(session.open, (Path("/films/c.dcm"),))
+    assert session.cursor.step != 7
+
+
 def test_that_a_changed_film_is_looked_for_and_taken_back(searching, index, session, settle):
     trace = made.trace(made.model())
     other = SimpleNamespace(trace=replace(trace, h=-trace.h), edits=())
