@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, get_args
 
-from engine.types import Quantity
 from viewer.kit.language import listed, marked, tr
 from viewer.scripting.inspect_verbs import in_inspect
 from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, plain
