@@ -166,7 +166,7 @@ class InspectStage(QObject):
             "dock": self.dock.pages.code,
             "folded": self.dock.folded,
             "side": self.side.pages.code,
-        } | {pane.code: pane.state() for pane in self}
+        } | {code: pane.state() for code, pane in self._panes.items()}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page of the dock is as high as the window affords."""
