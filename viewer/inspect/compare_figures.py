@@ -185,7 +185,18 @@ class FiguresColumn(QWidget):
         painter.setFont(theme.font())
         painter.setPen(QColor(theme.QUIET))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, flags, self.sentence)
+        painter.drawText(room, flags, self._fitting(room))
+
+    def _fitting(self, room: QRectF) -> str:
+        """As many of the sentences as there is room for, the first one at least."""
+        metrics, parts = QFontMetricsF(theme.font()), self.sentence.split("\n")
+        while len(parts) > 1:
+            box = QRectF(0, 0, room.width(), 10_000)
+            needed = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, "\n".join(parts))
+            if needed.height() <= room.height():
+                break
+            parts.pop()
+        return "\n".join(parts)
 
     def _write(self, painter: QPainter, box: QRectF, line: FigureLine) -> None:
         """A name at the left, and two columns that end at the middle and at the right."""

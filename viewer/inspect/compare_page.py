@@ -290,7 +290,7 @@ class _Chooser(QToolButton):
         elif other is not None and other.path is not None:
             known = {one.path: named(one.title) for one in self._comparisons.models()}
             name = known.get(other.path, visible(other.path.name))
-        self.setText(tr("With: {name}", name=name))
+        self.setText(tr("With: {name}", name=name.replace("&", "&&")))
 
 
 def _stacked(upper: QWidget, lower: QWidget) -> QWidget:

@@ -298,7 +298,8 @@ class StatesPlot(RowPlot):
 
     def area(self) -> QRectF:
         """The matrix; bars that say how well units match stand at its right."""
-        return super().area().adjusted(0, 0, -MATCH - 4, 0)
+        beside = self.found is None or self.found.alignment.searched
+        return super().area().adjusted(0, 0, -MATCH - 4 if beside else 0, 0)
 
     def value(self, found: "NetworkComparison", step: int) -> str:
         """Mean size of the difference at the row."""

@@ -219,11 +219,14 @@ class ProjectionView(QWidget):
         )
         shades = np.uint32(DOT_ALPHA << 24) | (red << 16) | (green << 8) | blue
         side = max(round(DOT * ratio), 1)
-        for across in range(side):
-            for down in range(side):
-                x, y = at[:, 0] + across - side // 2, at[:, 1] + down - side // 2
-                there = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
-                pixels[y[there], x[there]] = shades[there]
+        x, y = (
+            np.clip(at[:, axis] - side // 2, 0, room - side)
+            for axis, room in enumerate((wide, high))
+        )
+        flat, first = pixels.ravel(), y * wide + x
+        for down in range(side):
+            for across in range(side):
+                flat[first + (down * wide + across)] = shades
         form = QImage.Format.Format_ARGB32_Premultiplied
         picture = QImage(pixels.data, wide, high, 4 * wide, form).copy()
         picture.setDevicePixelRatio(ratio)

@@ -293,3 +293,65 @@ def test_that_swapping_black_and_white_changes_the_screen_only(film):
     film.show_look(Viewport(inverted=True))
     assert pixel(film, film.box.width() / 2, film.placement.y_of(100)).red() == 255 - 90
     assert (film.item.frame.values == before).all()
+
+
+# ------------------------------------------------------------------- quantities
+def test_that_quantities_of_the_network_are_offered(film):
+    film.controls.show_offers(("h", "r", "z", "n", "memory", "surprise"))
+    film.show_map(heatmap(), MapChoice("state"))
+    codes = [film.controls.shown.itemData(n) for n in range(film.controls.shown.count())]
+    assert codes == ["h", "r", "z", "n", "surprise"]  # memory has a segment of its own
+    asked = requests(film)
+    film.controls.shown.activated.emit(0)
+    film.controls.shown.setCurrentIndex(2)
+    film.controls.shown.activated.emit(2)
+    assert asked[-1].shown == "z"
+
+
+def test_that_a_gate_has_no_deviation_and_says_why(film):
+    film.controls.show_offers(("h", "z"))
+    film.show_map(heatmap(), MapChoice("state", shown="z"))
+    assert not film.controls.quantity.isEnabled()
+    assert film.controls.quantity.currentText() == "Raw"
+    assert "training means" in film.controls.quantity.toolTip()
+    film.show_map(heatmap(), MapChoice("state"))
+    assert film.controls.quantity.isEnabled()
+    assert film.controls.quantity.currentText() == "Deviation"
+
+
+def test_that_memory_is_a_segment_and_of_the_last_layer(film):
+    asked = requests(film)
+    film.controls._buttons["memory"].click()
+    assert (asked[-1].question, asked[-1].shown) == ("state", "memory")
+    film.show_map(heatmap(), asked[-1])
+    assert film.controls._buttons["memory"].isChecked()
+    layers = film.controls.layer.model()
+    enabled = [layers.item(n).isEnabled() for n in range(film.controls.layer.count())]
+    assert enabled == [False, False, True, True]
+    film.controls._buttons["state"].click()
+    assert (asked[-1].question, asked[-1].shown) == ("state", "h")
+
+
+def test_that_a_row_beyond_the_scale_is_brighter_on_the_ribbon_than_the_end(film):
+    film.show_map(heatmap(values=(3.0, 5.0, -3.0, -5.0)), MapChoice("state"))
+    drawn = film.drawings
+    x = round(min(drawn.film.right() + 2, drawn.body.right() - 8)) + 3
+    top, height = drawn.film.top(), drawn.film.height()
+    light = [pixel(film, x, top + height * (n + 0.5) / 4).lightness() for n in range(4)]
+    assert light[1] > light[0] + 15
+    assert light[3] > light[2] + 15
+
+
+def test_that_the_row_cursor_is_painted_in_a_band_and_nothing_else_again(film):
+    film.show_map(heatmap(), MapChoice("state"))
+    film.grab()
+    painted = []
+    for name in ("beside", "over"):
+        canvas = getattr(film.drawings, name)
+        canvas.refresh = lambda name=name: painted.append(name)
+    film.show_cursor(RowCursor(90.0, 2, "step 2"))
+    band = film.drawings.crossing.boundingRect()
+    y = film.placement.pixel(0.0, 90.0).y()
+    assert band.top() < y < band.bottom()
+    assert band.height() < 12
+    assert painted == []

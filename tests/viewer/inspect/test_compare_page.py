@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -266,3 +266,21 @@ def test_that_python_names_the_films_that_units_were_matched_on(page, digits, tw
     show(page, found)
     assert page.figures.sentence == "Matched on 56 steps of 2 films"
     reproduces(page.taken(), digits, two_films[0])
+
+
+def test_that_a_sentence_for_which_there_is_no_room_is_left_out_and_not_cut(page):
+    show(page, without_answers())
+    assert page.figures._fitting(QRectF(0, 0, 200, 16)) == "Matched on 8 steps of this film"
+    assert "tell other classes apart" in page.figures._fitting(QRectF(0, 0, 200, 120))
+
+
+def test_that_the_menu_offers_what_there_is_and_a_choice_is_compared(page, session, settle):
+    settle(session.open, (Path("/films/a.dcm"), Path("/films/b&c.dcm")))
+    page.chooser.fill()
+    actions = [one for one in page.chooser.menu().actions() if not one.isSeparator()]
+    words = [one.text() for one in actions]
+    assert words == ["Nothing", "Untrained network", "Two", "b&&c.dcm"]
+    assert [one.isChecked() for one in actions] == [True, False, False, False]
+    actions[3].trigger()
+    assert page.comparisons.opponent == Opponent("films", Path("/films/b&c.dcm"))
+    assert page.chooser.text() == "With: b&&c.dcm"

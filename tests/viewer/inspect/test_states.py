@@ -174,3 +174,71 @@ def test_that_no_states_show_the_empty_state(pane):
     pane.show_states(None, None, limits=(-3.0, 3.0), unit="σ")
     assert pane.tip_at(50.0, 100.0) == ""
     assert not pane.order.isVisibleTo(pane)
+
+
+def test_that_a_value_beyond_the_scale_is_brighter_than_its_end_and_marked_on_the_bar(pane):
+    values = np.zeros((96, 48), dtype=np.float32)
+    values[10, 5], values[50, 5], values[90, 5] = 3.0, 4.0, -9.0
+    pane.show_states(values, EDGES, limits=(-3.0, 3.0), unit="", name="Cell state", shown="c")
+    pane.show_order("index")
+    assert pane.scale_foot.cut == (True, True)
+    image = pane.view.grab().toImage()
+    seen = [
+        image.pixelColor(round(column_x(pane, 5)), 6 * row + 3).lightness() for row in (10, 50, 90)
+    ]
+    assert seen[1] > seen[0] + 40
+    assert seen[2] > seen[0] + 40
+    assert pane.tip_at(column_x(pane, 5), 303.0) == "unit 5, step 50: +4.00, beyond the scale"
+
+
+def test_that_nothing_is_marked_where_nothing_lies_beyond(pane):
+    assert pane.scale_foot.cut == (False, False)
+
+
+def test_that_the_order_is_asked_for_and_can_be_shown_without_asking(pane, qtbot):
+    with qtbot.waitSignal(pane.order_requested) as asked:
+        pane.order.setCurrentIndex(pane.order.findData("similarity"))
+    assert asked.args == ["similarity"]
+    with qtbot.assertNotEmitted(pane.order_requested):
+        pane.show_order("index")
+    assert pane.order.order == "index"
+
+
+def test_that_units_stand_by_influence_once_it_is_known(pane):
+    pane.show_order("influence")
+    assert [int(pane.units_at(column_x(pane, c))[0]) for c in (0, 1)] == [0, 1]
+    moved = np.zeros(48, np.float32)
+    moved[[7, 30]] = 0.5, -2.0
+    pane.show_contributions(moved)
+    assert [int(pane.units_at(column_x(pane, c))[0]) for c in (0, 1)] == [30, 7]
+    assert pane.tip_at(column_x(pane, 0), 3.0).endswith("brings −2.00 log-odds")
+
+
+def test_that_chosen_units_stay_marked_in_every_order(pane):
+    pane.show_units((5,))
+    for order in ("peak", "similarity", "index"):
+        pane.show_order(order)
+        (place,) = pane._mark_places()
+        assert pane.unit_at(place, 0.0) == 5
+
+
+def test_that_surprise_has_one_column_without_units_and_order(pane, qtbot):
+    rows = np.linspace(0, 100, 96, dtype=np.float32)[:, None]
+    pane.show_units((5,))
+    pane.show_states(
+        rows, EDGES, limits=(0.0, 100.0), unit="percentile", name="Surprise", shown="surprise"
+    )
+    assert pane.order.isHidden()
+    assert pane._mark_places() == []
+    with qtbot.assertNotEmitted(pane.units_requested):
+        click(pane, column_x(pane, 0), 100.0)
+
+
+def test_that_the_title_names_the_quantity(pane, matrix):
+    pane.show_states(matrix, EDGES, limits=(0.0, 1.0), unit="", name="Update gate z", shown="z")
+    pane.resize(400, 400)
+    pane.grab()
+    assert pane.title.text() == "Update gate z"
+    pane.resize(120, 400)
+    pane.grab()
+    assert pane.title.text() == "z"
