@@ -91,7 +91,8 @@ class InspectStage(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self._make = session, make
-        self._panes: dict[str, InspectPane] | None = None
+        self._panes: dict[str, InspectPane] = {}
+        self._made = False
         self._steps: QWidget | None = None
         self.dock = Dock(line, Pages(self.prepare))
         self.side, self.left = SidePages(reading, Pages(self.prepare)), Pages(self.prepare)
@@ -101,8 +102,8 @@ class InspectStage(QObject):
 
     def prepare(self) -> None:
         """Make the panes, unless they are there."""
-        if self._panes is None:
-            self._panes = {}
+        if not self._made:
+            self._made = True
             self._make()
             self.dock.fit(wide=self.dock.window().width() >= theme.WIDE)
 
@@ -110,7 +111,7 @@ class InspectStage(QObject):
     def panes(self) -> dict[str, InspectPane]:
         """All of them by code."""
         self.prepare()
-        return self._panes or {}
+        return self._panes
 
     @property
     def widgets(self) -> dict[str, Any]:
@@ -165,7 +166,7 @@ class InspectStage(QObject):
             "dock": self.dock.pages.code,
             "folded": self.dock.folded,
             "side": self.side.pages.code,
-        } | {pane.code: pane.state() for pane in self}
+        } | {code: pane.state() for code, pane in self._panes.items()}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page of the dock is as high as the window affords."""

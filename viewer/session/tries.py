@@ -364,16 +364,8 @@ class Tries(QObject):
         """Read the film in all four directions."""
         if (opened := self.opened) is not None:
             done = partial(self._read_directions, opened)
-            arguments = (opened.film.frame, opened.model)
-            self.lane.submit(
-                Job(
-                    asking.direction_rows,
-                    arguments,
-                    done,
-                    self._inspection.failed.emit,
-                    ahead=True,
-                )
-            )
+            arguments, lost = (opened.film.frame, opened.model), self._inspection.failed.emit
+            self.lane.submit(Job(asking.direction_rows, arguments, done, lost, ahead=True))
 
     def _read_directions(self, opened: Opened, sequences: Any) -> None:  # noqa: ANN401 - a Job's
         if self.opened is opened:
