@@ -401,11 +401,13 @@ class PaneGrid(QWidget):
         self.moved.emit()
 
     def _dress(self, pane: PaneFrame, *, several: bool, active: bool) -> None:
-        """One pane shows its controls over it, several show their titles."""
+        """One pane shows its controls over it, several show their titles.
+
+        The controls stand beside the title; what follows them says itself when it is there.
+        """
         title = self._titles[pane]
-        for place in range(pane.head_row.count()):
-            item = pane.head_row.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not title:
-                widget.setVisible(not several or (active and self._with_controls))
+        item = pane.head_row.itemAt(1)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setVisible(not several or (active and self._with_controls))
         title.setVisible(several)
