@@ -56,14 +56,24 @@ def walked(qapp, tmp_path_factory):
 def done(window, commands):
     """Do the commands of a stop, wait for what they ask, and say what is shown then."""
     loop, refused = QEventLoop(), []
-    director = Director(window, parse(f"{commands}; wait 0.1"))
+    director = Director(window, parse(commands))
     director.failed.connect(refused.append)
     director.finished.connect(loop.quit)
     QTimer.singleShot(PATIENCE, loop.quit)
     director.start()
     loop.exec()
     assert refused == []
+    while not answered(window):
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return state_of(window)
+
+
+def answered(window):
+    """Whether nothing is being read, the table of fillings is there, and units are tried."""
+    shown = window.inspect.state()
+    tried, without = shown["whatif"], shown["unit"].get("without", {})
+    filled = not tried["on"] or tried.get("fillings")
+    return not window.session.busy and bool(filled) and without is not None
 
 
 @pytest.fixture
