@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.closed import ClosedNote
 from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.find_page import FindPage
 from viewer.inspect.memory_page import MemoryPage
@@ -100,6 +101,10 @@ class InspectStage(QObject):
         self.left.add("films", "", listed)
         self.panes: dict[str, InspectPane] = {}
         self._add_panes()
+        self.closed = (
+            ClosedNote(self.dock.pages, session, centred=True),
+            ClosedNote(self.side.pages, session, {"reading"}, centred=False),
+        )
         self.dock.fit(wide=False)
         self.dock.installEventFilter(self)
 
@@ -147,6 +152,8 @@ class InspectStage(QObject):
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)
+        for note in self.closed:
+            note.say()
 
     def state(self) -> dict[str, Any]:
         """What every pane shows, as plain values."""
