@@ -8,16 +8,13 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from viewer.commanding.compare_menu import join_comparison
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.model_menu import opened as show_model
 from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
-from viewer.commanding.taking_menu import join_taking, panes_of
-from viewer.commanding.unit_menu import join_units
-from viewer.commanding.whatif_menu import join_tries
+from viewer.commanding.taking_menu import panes_of
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -106,7 +103,12 @@ class MainWindow(QMainWindow):
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.first_page = FirstPage(self.centre)
         self.inspect = InspectStage(
-            self.session, self.strips.line, reading=self.reading, listed=self.studies, parent=self
+            self.session,
+            self._make_panes,
+            line=self.strips.line,
+            reading=self.reading,
+            listed=self.studies,
+            parent=self,
         )
         self.stage = WorkspaceStage(
             self.inspect.left, self.messages, self.centre, self.inspect.side
@@ -127,6 +129,11 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(theme.MARGIN - 2, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self._hints)
+
+    def _make_panes(self) -> None:
+        from viewer.commanding.inspect_panes import make_panes  # noqa: PLC0415 - for Inspect only
+
+        make_panes(self)
 
     @property
     def film(self) -> FilmPane:
@@ -203,10 +210,6 @@ class MainWindow(QMainWindow):
         self.first_page.needed.connect(self._focus_centre)
         self.reading.seen.follow(session)
         join_exports(self)
-        join_taking(self)
-        join_tries(self)
-        join_units(self)
-        join_comparison(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""

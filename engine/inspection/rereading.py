@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from engine.calibration import log_odds, softmax
 from engine.errors import InferenceError
-from engine.explain import column_influence
 from engine.imaging import read_frame, read_image
 from engine.inspection.asked import kept_rows
 from engine.inspection.edits import Edit, EditLike, FillKind, Surroundings, applied, parsed
@@ -108,21 +106,33 @@ def reread(
     sequence = changed_sequence(rows, film, known)
     before, after = (_read(rows, film, one) for one in (film.own.sequence, sequence))
     index = class_of(rows.info, target, before.logits)
-    odds, odds_before = (log_odds(one.by_row, index) for one in (after, before))
+    odds, odds_before = (_log_odds(one.by_row, index) for one in (after, before))
     return Reread(
         edits=known,
         rows=sequence.rows,
         changed=_changed(rows, film.own.sequence.rows, sequence.rows),
         target=index,
         trace=after,
-        probabilities=softmax(after.logits),
-        probabilities_as_read=softmax(before.logits),
-        by_row=softmax(after.by_row).astype(np.float32),
-        by_row_as_read=softmax(before.by_row).astype(np.float32),
-        log_odds=float(log_odds(after.logits, index)),
-        log_odds_as_read=float(log_odds(before.logits, index)),
+        probabilities=_softmax(after.logits),
+        probabilities_as_read=_softmax(before.logits),
+        by_row=_softmax(after.by_row).astype(np.float32),
+        by_row_as_read=_softmax(before.by_row).astype(np.float32),
+        log_odds=float(_log_odds(after.logits, index)),
+        log_odds_as_read=float(_log_odds(before.logits, index)),
         delta=(odds - odds_before).astype(np.float32),
     )
+
+
+def _softmax(logits: Floats) -> Doubles:
+    from engine.calibration import softmax  # noqa: PLC0415 - the window names this module early
+
+    return softmax(logits)
+
+
+def _log_odds(logits: Floats, target: int) -> Doubles:
+    from engine.calibration import log_odds  # noqa: PLC0415 - likewise
+
+    return log_odds(logits, target)
 
 
 def _opened(model: "Opened") -> "RowModel":
@@ -247,6 +257,8 @@ def columns_again(
     Raises:
         InferenceError: The film has no such band.
     """
+    from engine.explain import column_influence  # noqa: PLC0415 - the kernel, when asked
+
     rows = _opened(model)
     sequence = film.own.sequence
     steps = len(sequence.rows) // rows.info.input.rows_multiple
@@ -339,8 +351,8 @@ def _filling(
     logits = np.stack(
         [_read(rows, film, changed_sequence(rows, film, [edit])).logits for edit in same]
     )
-    answers = softmax(logits)[:, target]
-    change = log_odds(logits, target) - log_odds(before, target)
+    answers = _softmax(logits)[:, target]
+    change = _log_odds(logits, target) - _log_odds(before, target)
     return Filling(
         same[0].kind,  # type: ignore[arg-type]  # of a band
         same[0].path,
@@ -447,5 +459,5 @@ def _in_direction(
 ) -> DirectionAnswer:
     reading = rows.reading(sequence)
     rows.refuse_nonsense(film.image, reading.logits, reading.by_row)
-    by_row = softmax(reading.by_row).astype(np.float32)
-    return DirectionAnswer(direction, softmax(reading.logits), by_row)
+    by_row = _softmax(reading.by_row).astype(np.float32)
+    return DirectionAnswer(direction, _softmax(reading.logits), by_row)

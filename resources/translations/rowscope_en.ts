@@ -51,6 +51,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n films are listed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films in the lasso</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films were left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films; line: this film</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n frame</numerusform>
@@ -69,6 +97,13 @@
         <translation>
             <numerusform>%n line</numerusform>
             <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n maps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -339,6 +374,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -358,6 +397,14 @@
     <message>
         <source>, </source>
         <comment>between parts of a sentence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 is closed, 1 is open; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -385,6 +432,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -398,6 +453,10 @@
     </message>
     <message>
         <source>A side that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A singular value says how much the matrix can stretch what comes in, in one direction. It is multiplied once a step, so it has no eigenvalues that would mean something.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -430,6 +489,10 @@
     </message>
     <message>
         <source>Abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy on validation films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -469,7 +532,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All rows above each step are replaced by five other contents and the film is read again: only this says whether they could have affected the answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -482,6 +553,18 @@
     </message>
     <message>
         <source>An age that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index needs a model and two films in the list, or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index of films shows them, and how this unit is distributed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -509,6 +592,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Answer by row: the probability of every class if reading stopped after that step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of {model} to a changed film ({edits}) beside that to the film as read; log-odds of {name}. A what-if of the model, not of the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation type="unfinished"></translation>
     </message>
@@ -521,7 +612,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Appears after your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appears once the films of a collection are indexed: page Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appears when a model has read the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appears when the mouse is released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays (npz)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -541,7 +656,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As read | changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the network numbers them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -553,11 +680,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>At the same share of the height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At this threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>B blinks it over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BLOCK</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -597,7 +736,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken by the State map, as expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush rows to see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brushed rows become</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -609,6 +772,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>By index until it is known what each unit brings to the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -617,7 +784,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>By the step at which a unit is farthest from zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CENTER WIDTH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CENTRE WIDTH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CKA: how alike the states are as a whole, without matching; 0 unrelated, 1 alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -649,6 +836,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Caption and Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation type="unfinished"></translation>
     </message>
@@ -661,7 +856,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Change of influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change of the log-odds against {film}, step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -673,11 +880,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose a gate: only a square matrix that is multiplied again has eigenvalues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose what the film or the model is compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chosen units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen units off or on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a column of the hidden state to choose a unit; click more of them for a group.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -709,11 +936,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Columns of the brushed rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Compare all four</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare reading directions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare with the &amp;prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with the untrained network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -757,6 +1008,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy as Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -766,6 +1021,10 @@
     </message>
     <message>
         <source>Current {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DEGREES</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -801,6 +1060,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference, log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Different patients</source>
         <translation type="unfinished"></translation>
     </message>
@@ -809,7 +1076,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Directions that count: 1 where one singular value has all the weight, as many as there are where all are equal (participation ratio of their squares).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does the filling matter?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -818,6 +1093,14 @@
     </message>
     <message>
         <source>Drag to leaf through the frames; light: loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag with Shift over the film to brush rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -834,6 +1117,10 @@
     </message>
     <message>
         <source>E&amp;xport the marks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eigenvalues, with the unit circle</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -909,6 +1196,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FIRST LAST FILL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -925,7 +1224,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Film sha256 {hash}, frame {frame}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Films of the index {name} ({films:,} films, {rows:,} rows) in which {model} was in the state of {steps} of this film{changed}; distance: root mean square over steps and units, in standard deviations of each unit.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -945,6 +1252,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find the cursor’s row again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First call</source>
         <translation type="unfinished"></translation>
     </message>
@@ -961,11 +1272,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fold what stands beneath the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Forget what was opened</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found calibrated on its test.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -997,7 +1320,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients are being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients by rows back from the last one, relative to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grey levels change by a drag or a number key; the stored values never do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey of brushed rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1009,11 +1360,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Have a try back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it back (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Held against a header</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hidden state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden states of layer {layer}, steps × units, {quantity}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1029,6 +1392,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Horizon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Horizon, rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Horizon: how many stored rows back a row still moves the last state by 1 % of what the last row does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How it was tested</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1037,11 +1412,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How much it multiplies for one film, only its maker can say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much it multiplies, only its maker can say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the gradient of the answer shrinks from the last row back, for RNN, LSTM and GRU of this size before training, and for this model, on this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often validation films with such an answer show this class: once with this film counted as one that does not, once as one that does. One of the two is calibrated; they have no level, as other intervals have. It holds for films like those, not for another hospital&apos;s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How usual it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the rows above were others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If these differ much, the model answers to what was put in, and not to what was taken away.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1061,7 +1456,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Index the films of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indexing the films of the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence of every step on {name}, Δ log-odds, against {baseline}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence, difference</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1070,6 +1485,14 @@
     </message>
     <message>
         <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invert the changed film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1085,6 +1508,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It multiplies no matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reads from both ends: no row is far from the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was lowest after epoch {best}: {loss:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its probabilities were not found calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1094,6 +1541,14 @@
     </message>
     <message>
         <source>Kind of image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAYER down|up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LETTER</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1133,7 +1588,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Laying out the rows by UMAP…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1189,6 +1652,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Looking for an index…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1201,6 +1668,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>L{number} {arrow}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>M</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1210,6 +1681,10 @@
     </message>
     <message>
         <source>MARK NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MATRIX …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1241,11 +1716,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Matched on {rows} steps of this film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matched on {rows} steps of {films} films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measured on {source}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mediastinum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memo&amp;ry map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory is known of the last layer alone: its state ends in the answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1265,7 +1772,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model card and its limits …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {name} {version}, weights sha256 {hash}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that rowscope-engine train makes hold them; one that was made elsewhere gets none afterwards. While a training runs, its folder of --tensorboard shows them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1293,6 +1812,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>NUMBERS|all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1302,6 +1825,10 @@
     </message>
     <message>
         <source>Names of files are then kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near points are alike; axes and far distances mean nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1345,6 +1872,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next page at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page beneath the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next presentation, or as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1381,7 +1916,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map: the network has not been opened on this film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1394,6 +1937,22 @@
     </message>
     <message>
         <source>No model is installed: films can be seen and measured, but none is read. Open one from the File menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model reads yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pane shows anything yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pane shows anything yet: open a film in Inspect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row is out of reach: replacing those of the first step alone moves the log-odds by up to {moved}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1413,6 +1972,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody has tested what the maps and the curve of this model are worth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody tested whether they are calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {counted} rules for its maps is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: the head reads the last layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm: the root of the sum of all squares (Frobenius).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not a diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1426,6 +2005,22 @@
     </message>
     <message>
         <source>Not clear what it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found calibrated on its test: a 0.9 may come true more or less often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known: these parts come from another package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured: {count}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1473,7 +2068,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notebook of all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing from {storage} for {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1490,6 +2101,14 @@
     </message>
     <message>
         <source>O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1541,6 +2160,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open an index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an index…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open films</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1565,6 +2192,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Other classes: not compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other rows above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outli&amp;ne</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1580,12 +2215,31 @@
         <source>Outside the usual range</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>Over all rows of %n films</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>PA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PAGE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PANE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PANE FILE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1597,11 +2251,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PC 1 {first} · PC 2 {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PERCENT</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1618,6 +2280,14 @@
     </message>
     <message>
         <source>Photometric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1689,6 +2359,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>R&amp;edo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1706,6 +2380,14 @@
     </message>
     <message>
         <source>RLO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RNN, LSTM, GRU: {size} units before training, our first weights / torch’s (quiet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROWS COLUMNS</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1771,6 +2453,10 @@
     </message>
     <message>
         <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading directions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1850,7 +2536,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Row cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row maps, ρ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1882,6 +2584,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>STEP …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Same</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1894,7 +2600,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Same state as at {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same state as at {steps} of the changed film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same state elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save: {form}…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1958,6 +2684,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shifted down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1970,11 +2704,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show the nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the weights {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shown after recording</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shown as it is: training means are stored of the hidden state alone, and there is no deviation of anything else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Singular values</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1994,6 +2744,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>So the two losses cannot be compared value by value; each can with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Soft tissue</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2006,11 +2760,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Speaks to its own layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks to layer {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Specificity</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States, CKA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States, difference in σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States, σ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2027,6 +2801,14 @@
     </message>
     <message>
         <source>Step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of layer {layer}: model rows, gates of units {units} along all steps, what units {strongest} kept, wrote and erased there, and what each step still holds of the final state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps {first}–{last}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2066,6 +2848,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Strongest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strongest units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Studies of this patient</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2078,7 +2868,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Surprise is of model rows, not of units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ta&amp;gs of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2098,11 +2896,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take a try back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take out of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the try back (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2130,7 +2944,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The Python of this pane is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The answer is hidden until your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer to that film waits for your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit of {model}, measured on {source}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2138,7 +2964,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The blocks of {model} in the order of data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The call is then locked. You can add to it, not change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class whose log-odds are asked for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2166,6 +3000,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The film as read, in four directions. The network learnt films from the top down only: the other three are new to it. Curves are not calibrated by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film has no study date, so it cannot be told which films are prior.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2174,7 +3012,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The film is turned by 90°: its rows run up and down, and no strip can follow</source>
+        <source>The film is being read again …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2202,7 +3040,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The grey that brushed rows become, on the model&apos;s scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads a weighted mean of all steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads the mean of all steps: each step adds its share of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads the state after the last step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads the state at the top of the film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2211,6 +3069,10 @@
     </message>
     <message>
         <source>The marks are on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix is too large for a spectrum here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2234,7 +3096,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is being asked …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pane “{code}” shows nothing yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2261,11 +3139,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The training of {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The weights of epoch {kept} of {epochs} were kept: validation loss {loss:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The wheel over a series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole film is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {count} strongest of {all}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2274,6 +3168,14 @@
     </message>
     <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no index for {model} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pane “{code}”; take {known}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2297,7 +3199,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This film lies on its side: the model gives no answer, and says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2310,6 +3220,22 @@
     </message>
     <message>
         <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model answers from a weighted mean of all its states: every row reaches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model answers from its last state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model answers from the mean of all its states: every row reaches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model holds no curves of its training.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2329,6 +3255,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>To a step&apos;s score this unit adds {score} for each unit of state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few grey values</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2338,6 +3268,22 @@
     </message>
     <message>
         <source>Tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training films at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training means are stored of the hidden state alone: no deviation of this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2357,6 +3303,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Turn on What if, and drag with Shift over the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Turned, by its header</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2365,11 +3319,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>UNIT …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Units are numbers from 0 to {last}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Units that are off: zero or their mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units whose courses go together stand side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units, |r|</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unlike its films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untrained network</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2378,6 +3364,10 @@
     </message>
     <message>
         <source>VALUE|model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VIEW</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2401,6 +3391,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Vanishing gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Venn–Abers interval</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2417,6 +3411,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>WHAT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>WORDS</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2425,7 +3423,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Weight onto the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights {name} of {model}, {figures}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2433,7 +3439,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What brushed rows become</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What does it show?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each of them would say if reading stopped there. Of a network whose curve nobody measured it is no probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if the film were {how}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if {steps} held nothing unusual?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if {steps} were {how}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if: {steps} steps read again in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of each row in the last state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of each step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of each step in the state that layer {layer} ends with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2446,6 +3492,10 @@
     </message>
     <message>
         <source>What moved the answer, step by step (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What of the network is shown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2465,6 +3515,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Whole film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2481,7 +3535,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Window centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Window of the full range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window width</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2490,6 +3552,18 @@
     </message>
     <message>
         <source>Window: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without this unit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2506,6 +3580,10 @@
     </message>
     <message>
         <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X,Y …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2553,6 +3631,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>[MODEL]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a baseline is mean, blank or blurred.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2573,11 +3655,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a gate of this network is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a hanging rule is {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a language is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a lasso has three corners or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layer is a number from 1, and down or up.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2617,11 +3711,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a page is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a pixel for each stored pixel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a place in the plane is X,Y.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a place is COLUMN,ROW, and not “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a projection is {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2637,6 +3743,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a stretch is its first and its last step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a theme is dark or light.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2646,6 +3756,10 @@
     </message>
     <message>
         <source>a tool is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a what-if of the model, not of the patient</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2666,6 +3780,10 @@
     </message>
     <message>
         <source>above its threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above step {step} replaced: up to {moved} log-odds, by {filling}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2697,15 +3815,46 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all text on the film, the least, none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also off on the next film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an index needs a model and two films in the list, or more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>an outline has three places or more.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>ankle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another window on the model&apos;s 0 to 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2713,7 +3862,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>answer by row: thin as read, strong without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>arm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as read {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -2728,6 +3889,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ask What if about another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2736,11 +3901,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>at the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the same step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at the threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at this row · weight</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2764,7 +3941,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>away from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>away from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>band: training films, mean ± 1 σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2784,11 +3973,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blurred film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>brain</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>breast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brushed steps become mean, blurred, neighbour, mirror, noise SEED, value GREY or film PATH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2800,7 +4017,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by peak step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2816,11 +4045,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>cell state; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cell state; beyond ±3 it hardly changes what the cell shows; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>change of the log-odds against {film}, step by step. {lesion}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>change of the log-odds against {film}, step by step; tested from the mean film only. {lesion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change the film and read it again, or leave that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed, as-read or both</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2832,6 +4081,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>choose hidden units of the layer that is shown; none: no unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose units by their numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>click a date, or drag it to a pane</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2840,7 +4097,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>close the window of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour row states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colours are by {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2852,7 +4121,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>columns of the brushed rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compare in Inspect with the same network before any training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compare with nothing any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2880,6 +4161,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>deviation in σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deviation is on or off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance in σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>do it again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2900,6 +4197,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>each dot is {size} × {size} weights and shows the strongest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>elbow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2908,7 +4209,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch {epoch}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange dark and bright for the model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2921,6 +4238,10 @@
     </message>
     <message>
         <source>extremity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>f, forget</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2948,7 +4269,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>film upside down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>films or folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>find a stretch of steps elsewhere; none follows the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first row read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2968,6 +4305,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>g, new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>gaps between images differ</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2980,11 +4321,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>go back to a try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has marks, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>have a try back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3004,7 +4353,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hidden until your call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hide answers until my own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>highest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3016,7 +4373,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>holds {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>horizon {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i, input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>if reading stopped after step {step}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in each direction</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3033,6 +4406,10 @@
     </message>
     <message>
         <source>index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>index the films of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3056,6 +4433,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>is being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it asks a question, and nobody is there to answer.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3072,7 +4453,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep what is tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept + written = the state {state} after this step; kept + erased = before it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3084,11 +4481,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest singular value {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest weight {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay a map over the film, or none</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lay films out by the hanging rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lay row states out in another plane</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3100,7 +4521,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay what is left of each row over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay what the model saw over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number} downwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number} upwards</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3108,7 +4545,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>left edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left to right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than 0.000001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than 1 %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3125,6 +4578,10 @@
     </message>
     <message>
         <source>let the model read all images of the series on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let the units stand in another order</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3156,6 +4613,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>list the films inside a line in the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list what --do understands, and leave</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3168,7 +4629,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>log-odds {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>log-odds; the steps sum to the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3201,6 +4670,14 @@
     </message>
     <message>
         <source>marks of the same name stand together; saved as they are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean {mean}, σ {std} over {films:,} films; this film {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3260,7 +4737,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>model row {row}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model, answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model, state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modulus {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 99 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>move the film by pixels of the pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move the film down and right, in model rows and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n, new</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3272,11 +4781,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>neighbouring rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no film is open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no model reads yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no network is open on this film: show it in Inspect first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no other model “{name}” is in the list; open it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3292,6 +4813,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no unit is chosen on a film that the model has read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no unit is chosen: these are the strongest at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody measured it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>nobody tried whether a network of random weights makes another map</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3300,7 +4837,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise, 20 draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3356,6 +4905,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>nothing changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>o, output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of all {count} units off by at most {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of the screen</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3364,11 +4933,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>of this network is shown {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>on the films that the threshold was chosen on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>one colour a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only nearness counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open a file, a folder or a model; read it anew if it is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a film that was found, from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open an index of states</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3393,6 +4986,22 @@
     </message>
     <message>
         <source>optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outline: as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output {row} ← input {column}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over {rows}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3436,6 +5045,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>percentile among the same row of validation films; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percentile among validation films; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>picture of all films</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3472,7 +5089,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>put the Python that makes a pane’s numbers on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>put the picture of the film on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the row cursor on a step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3488,7 +5113,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>r, reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random group, mean of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random unit, mean of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>raw hidden state; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read as</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3497,6 +5142,10 @@
     </message>
     <message>
         <source>read no more images of series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read the film in all four directions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3513,6 +5162,10 @@
     </message>
     <message>
         <source>reading {read} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real part; upwards the imaginary part</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3536,7 +5189,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>right edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right to left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rotate the film on screen, clockwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows above this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows of {film}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows until 1 %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3545,6 +5226,14 @@
     </message>
     <message>
         <source>saved as they are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say everything about one block of the model, such as recurrent.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say one of {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3568,11 +5257,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>seen by the model, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>set a reference point, by which films are linked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted by {rows} and {columns}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3588,6 +5289,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show a gate of the network in map and strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show a page at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show a page beneath the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show a series of the list in a pane, both counted from 1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3600,6 +5313,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show another layer, counted from 1, and direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show another workspace</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3608,7 +5325,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show h, c, a gate by its letter, memory or surprise in map and strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show in Inspect what the model makes of another film, beside this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show it smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show one matrix of the model, or its part for one gate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3688,11 +5417,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the hidden state against its mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the last frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>show the last prior of the same kind beside the film</source>
+        <source>show the last prior of the same kind beside the film; with a model: compare it in Inspect with the one that reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the model: architecture, weights, training, audit or card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3736,6 +5473,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>skull</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3764,7 +5505,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step} · {name} {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: its influence changed by {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: up to {moved}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {share} of the final state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value} ({sigma})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value} log-odds more than the other one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3773,6 +5546,10 @@
     </message>
     <message>
         <source>step {step}: {value} log-odds, towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps go from 0 to {last}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3800,6 +5577,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stored, one row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored, {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strong: mean of the group, in σ; band: ± 1 σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>surprise, model row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3813,6 +5602,10 @@
     </message>
     <message>
         <source>take a mark away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take a try back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3848,6 +5641,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the blocks are {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the call could not be kept.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3859,12 +5656,24 @@
         <source>the film has one frame only.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>the film has steps 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film without the chosen units: on, off, zero or mean</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>the list has %n entries.</source>
         <translation>
             <numerusform>the list has %n entry.</numerusform>
             <numerusform>the list has %n entries.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the matrices are {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -3887,7 +5696,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the strongest at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the threshold of this model cannot be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the window of the model is not open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3909,6 +5726,10 @@
         </translation>
     </message>
     <message>
+        <source>there are tries 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no call to add to.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3917,7 +5738,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>there is no film {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no image in this box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no index of this model’s states.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3944,6 +5773,34 @@
         </translation>
     </message>
     <message>
+        <source>this index has no labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model has units 0 to {last}; there is no unit {unit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model, answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model, last state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this network has no gates, or is not opened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this network reads in one direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>thorax</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3952,7 +5809,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ticks: {count} random ones; {below} move it less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>too few to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top down, as trained</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3960,7 +5829,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training films at this row: mean {mean}, σ {std}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tspine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turn the film for the model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3976,11 +5857,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>turned by {degrees}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 0.01 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone · {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit and gate, {when}; the strongest weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit} held at its mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit} switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit} {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unit {unit}, step {step}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units are numbers from 0 to {last}, or all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units stand by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u{unit}: terms sum to {total}, final {state} {final}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4000,7 +5925,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>what is left of the row at the end; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is left of the row in the last state; it is retained, not important</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is new at the step, −1 to 1; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what the wheel does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4012,7 +5953,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>window {centre}, {width}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without a touch, until the tour begins anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without an answer there are no steps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4036,11 +5989,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>write a notebook with the Python of every pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write all films as they are shown, as PNG or JPEG</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write all marks to a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write every pane that shows something into a folder, in every form</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4068,7 +6029,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>write what a pane shows: .png, .svg, .csv, .npz, .py or .ipynb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write what the window shows in the end, without a display, and leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4081,6 +6050,14 @@
     </message>
     <message>
         <source>your threshold {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z, update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zero</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4112,7 +6089,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{block}, {way}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{broken} of {counted} rules for its maps are broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} multiplications and additions for one film, without what is done element by element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} weights in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} units held at their means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} units switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device}, {seconds:.2f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{epochs} epochs; the training loss fell from {first:.3f} to {last:.3f}. No film was held out, so nothing says whether it learnt by heart.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4124,7 +6133,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{films} in one folder: without labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films} indexed; {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{films}, {positive}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films}; labels: their folders {names}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4132,11 +6153,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{film}, step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{finding}?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{first}–{last} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{inputs} → {output}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4145,6 +6178,10 @@
     </message>
     <message>
         <source>{key} belongs to “{command}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}, {unit}: the map over the film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4173,6 +6210,10 @@
     </message>
     <message>
         <source>{map}, this film’s own scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4207,6 +6248,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} must end in .ipynb.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} must end in .pdf, .png or .json.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4220,6 +6265,10 @@
     </message>
     <message>
         <source>{name} must end in .png.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in one of {ends}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4259,6 +6308,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{one} compared with {other}; a difference is the first one’s value minus the other’s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{part} {view}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4271,7 +6324,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{place} of {count}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{place} percentile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} · peak step {step}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4283,7 +6344,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{rank} of {most} directions count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{read} of {count} read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows:,} outputs × {columns:,} inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows:,} × {columns:,} weights</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4311,7 +6384,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{seen}, with {above} above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of the final state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{speed} frames a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps} of the film as read: {total} log-odds, divided among its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {fill}, stored rows {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {part} of {whole} log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {share} % of the change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4331,7 +6428,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{value} here: above {share} of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{value} is no count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}, beyond the scale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4351,7 +6456,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{words} Plane: {plane} of row states.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} · {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}; brings {value} log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{years:.3g} years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>|r|: mean correlation of units that were matched one to one, of either sign. By chance: the same with the other one’s rows moved round.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4363,11 +6488,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ρ: rank correlation of the two Influence maps. A map that stays alike when all weights are drawn anew says nothing of what was learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“Research use only. Not a diagnosis.” is always in it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{key}” is no part of a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no class; it is {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4380,6 +6513,10 @@
     </message>
     <message>
         <source>“{text}” is no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no unit; name numbers from 0, or none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4396,6 +6533,14 @@
     </message>
     <message>
         <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    Shift+U units off or on    Esc film as read    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ row    Shift drag brush rows    Enter keep as try    Ctrl+Z undo    Esc leave what if    F1 all keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

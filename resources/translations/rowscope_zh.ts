@@ -45,6 +45,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n films are listed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films in the lasso</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films were left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films; line: this film</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n 帧</numerusform>
@@ -60,6 +84,12 @@
         <source>%n lines</source>
         <translation>
             <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n maps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -317,6 +347,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Window</source>
         <translation>窗宽/窗位(&amp;W)</translation>
     </message>
@@ -337,6 +371,14 @@
         <source>, </source>
         <comment>between parts of a sentence</comment>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>0 is closed, 1 is open; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 model row = {rows:.1f} stored rows</source>
@@ -363,6 +405,14 @@
         <translation>只有在成立时，长度才以毫米表示，并注明其种类。</translation>
     </message>
     <message>
+        <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
         <translation>循环神经网络逐行读取每幅影像，给出结果及其把握程度，并说明是什么影响了它。</translation>
     </message>
@@ -377,6 +427,10 @@
     <message>
         <source>A side that the model does not read</source>
         <translation>模型不判读的侧别</translation>
+    </message>
+    <message>
+        <source>A singular value says how much the matrix can stretch what comes in, in one direction. It is multiplied once a step, so it has no eigenvalues that would mean something.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A view that the model does not read</source>
@@ -409,6 +463,10 @@
     <message>
         <source>Abstained</source>
         <translation>未作答</translation>
+    </message>
+    <message>
+        <source>Accuracy on validation films</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add</source>
@@ -447,8 +505,16 @@
         <translation>全部影像</translation>
     </message>
     <message>
+        <source>All gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>All rows above each step are replaced by five other contents and the film is read again: only this says whether they could have affected the answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All that was measured</source>
@@ -461,6 +527,18 @@
     <message>
         <source>An age that the model does not read</source>
         <translation>模型不判读的年龄</translation>
+    </message>
+    <message>
+        <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index needs a model and two films in the list, or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index of films shows them, and how this unit is distributed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Angle</source>
@@ -487,6 +565,14 @@
         <translation>逐行结果</translation>
     </message>
     <message>
+        <source>Answer by row: the probability of every class if reading stopped after that step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of {model} to a changed film ({edits}) beside that to the film as read; log-odds of {name}. A what-if of the model, not of the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>已作答</translation>
     </message>
@@ -499,8 +585,32 @@
         <translation>界面</translation>
     </message>
     <message>
+        <source>Appears after your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appears once the films of a collection are indexed: page Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appears when a model has read the film</source>
         <translation>模型判读影像后显示</translation>
+    </message>
+    <message>
+        <source>Appears when the mouse is released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays (npz)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Arrow wi&amp;th text</source>
@@ -519,8 +629,20 @@
         <translation>按打开顺序</translation>
     </message>
     <message>
+        <source>As read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As read | changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As stored</source>
         <translation>按存储</translation>
+    </message>
+    <message>
+        <source>As the network numbers them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At the edge of usual</source>
@@ -531,12 +653,24 @@
         <translation>右侧为结果：概率、其区间，以及起决定作用的阈值。</translation>
     </message>
     <message>
+        <source>At the same share of the height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At this threshold</source>
         <translation>在此阈值下</translation>
     </message>
     <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>B blinks it over the film</source>
         <translation>按 B 键在影像上闪烁对照</translation>
+    </message>
+    <message>
+        <source>BLOCK</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back</source>
@@ -575,8 +709,32 @@
         <translation>边框</translation>
     </message>
     <message>
+        <source>Both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brain</source>
         <translation>脑</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken by the State map, as expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush rows to see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brushed rows become</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>By date</source>
@@ -587,6 +745,10 @@
         <translation>手动</translation>
     </message>
     <message>
+        <source>By index until it is known what each unit brings to the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By name</source>
         <translation>按姓名</translation>
     </message>
@@ -595,8 +757,28 @@
         <translation>按概率</translation>
     </message>
     <message>
+        <source>By the step at which a unit is farthest from zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CENTER WIDTH</source>
         <translation>窗位 窗宽</translation>
+    </message>
+    <message>
+        <source>CENTRE WIDTH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CKA: how alike the states are as a whole, without matching; 0 unrelated, 1 alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CODE</source>
@@ -627,6 +809,14 @@
         <translation>无法比较</translation>
     </message>
     <message>
+        <source>Caption and Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>变化</translation>
     </message>
@@ -639,8 +829,20 @@
         <translation>更改按键…</translation>
     </message>
     <message>
+        <source>Change of influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change of the log-odds against {film}, step by step</source>
         <translation>相对于{film}的对数几率变化，逐步显示</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed film</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -651,12 +853,32 @@
         <translation>选择</translation>
     </message>
     <message>
+        <source>Choose a gate: only a square matrix that is multiplied again has eigenvalues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
         <translation>选中一个按键，再按下新的按键。更改立即生效。</translation>
     </message>
     <message>
+        <source>Choose what the film or the model is compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chosen units</source>
         <translation>所选单元</translation>
+    </message>
+    <message>
+        <source>Chosen units off or on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a column of the hidden state to choose a unit; click more of them for a group.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -687,12 +909,36 @@
         <translation>颜色主题</translation>
     </message>
     <message>
+        <source>Columns of the brushed rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
     <message>
+        <source>Compare all four</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare reading directions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare with the &amp;prior</source>
         <translation>对比既往(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Compare with the untrained network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compared with before</source>
@@ -735,6 +981,10 @@
         <translation>全部复制</translation>
     </message>
     <message>
+        <source>Copy as Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -745,6 +995,10 @@
     <message>
         <source>Current {date}</source>
         <translation>当前 {date}</translation>
+    </message>
+    <message>
+        <source>DEGREES</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Decoded pixels kept in memory</source>
@@ -779,6 +1033,14 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference, log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Different patients</source>
         <translation>不同患者</translation>
     </message>
@@ -787,8 +1049,16 @@
         <translation>不同患者：{name}</translation>
     </message>
     <message>
+        <source>Directions that count: 1 where one singular value has all the weight, as many as there are where all are equal (participation ratio of their squares).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
         <translation>行间距 {row:g} mm，列间距 {column:g} mm：{kind}</translation>
+    </message>
+    <message>
+        <source>Does the filling matter?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drag the marker to change it.</source>
@@ -797,6 +1067,14 @@
     <message>
         <source>Drag to leaf through the frames; light: loaded</source>
         <translation>拖动可逐帧浏览；浅色部分已载入</translation>
+    </message>
+    <message>
+        <source>Drag with Shift over the film to brush rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drop a film here, or press Ctrl+O</source>
@@ -813,6 +1091,10 @@
     <message>
         <source>E&amp;xport the marks…</source>
         <translation>导出标记(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Eigenvalues, with the unit circle</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ellip&amp;se</source>
@@ -887,6 +1169,18 @@
         <translation>全屏(&amp;U)</translation>
     </message>
     <message>
+        <source>FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FIRST LAST FILL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation>行数少于模型所需</translation>
     </message>
@@ -903,8 +1197,16 @@
         <translation>影像与程序</translation>
     </message>
     <message>
+        <source>Film sha256 {hash}, frame {frame}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Films</source>
         <translation>影像</translation>
+    </message>
+    <message>
+        <source>Films of the index {name} ({films:,} films, {rows:,} rows) in which {model} was in the state of {steps} of this film{changed}; distance: root mean square over steps and units, in standard deviations of each unit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find</source>
@@ -923,6 +1225,10 @@
         <translation>搜索患者、日期、模态、描述</translation>
     </message>
     <message>
+        <source>Find the cursor’s row again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First call</source>
         <translation>首次判断</translation>
     </message>
@@ -939,12 +1245,24 @@
         <translation>适合</translation>
     </message>
     <message>
+        <source>Fold what stands beneath the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Forget what was opened</source>
         <translation>清除打开记录</translation>
     </message>
     <message>
         <source>Format</source>
         <translation>格式</translation>
+    </message>
+    <message>
+        <source>Found calibrated on its test.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Frame</source>
@@ -975,8 +1293,36 @@
         <translation>下次启动时生效。</translation>
     </message>
     <message>
+        <source>Gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients are being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients by rows back from the last one, relative to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grey levels change by a drag or a number key; the stored values never do.</source>
         <translation>拖动或按数字键可改变灰度，存储值始终不变。</translation>
+    </message>
+    <message>
+        <source>Grey of brushed rows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Grey values</source>
@@ -987,12 +1333,24 @@
         <translation>指南</translation>
     </message>
     <message>
+        <source>Have a try back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it back (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Held against a header</source>
         <translation>适用条件</translation>
     </message>
     <message>
         <source>Hidden state</source>
         <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>Hidden states of layer {layer}, steps × units, {quantity}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hidden units</source>
@@ -1007,6 +1365,18 @@
         <translation>{name}的直方图</translation>
     </message>
     <message>
+        <source>Horizon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Horizon, rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Horizon: how many stored rows back a row still moves the last state by 1 % of what the last row does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How it was tested</source>
         <translation>测试情况</translation>
     </message>
@@ -1015,12 +1385,32 @@
         <translation>每 100 幅与您的影像类似的影像中，有多少幅为阳性。由它和测试的灵敏度、特异度得出预测值；括号内为分别取两者区间下限和上限所得的值。仅当您的影像与测试影像类似时才成立。</translation>
     </message>
     <message>
+        <source>How much it multiplies for one film, only its maker can say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much it multiplies, only its maker can say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the gradient of the answer shrinks from the last row back, for RNN, LSTM and GRU of this size before training, and for this model, on this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often validation films with such an answer show this class: once with this film counted as one that does not, once as one that does. One of the two is calibrated; they have no level, as other intervals have. It holds for films like those, not for another hospital&apos;s.</source>
         <translation>结果与此相同的验证集影像中，有多大比例属于此类别：一次把本影像计为不属于，一次计为属于。两个值中有一个是校准的；它不像其他区间那样有置信水平。只适用于类似的影像，不适用于其他医院的影像。</translation>
     </message>
     <message>
         <source>How usual it is</source>
         <translation>常见程度</translation>
+    </message>
+    <message>
+        <source>If the rows above were others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If these differ much, the model answers to what was put in, and not to what was taken away.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Image {number}</source>
@@ -1039,8 +1429,28 @@
         <translation>在常见范围内</translation>
     </message>
     <message>
+        <source>Index the films of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indexing the films of the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Influence</source>
         <translation>影响</translation>
+    </message>
+    <message>
+        <source>Influence map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence of every step on {name}, Δ log-odds, against {baseline}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence, difference</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inspect</source>
@@ -1049,6 +1459,14 @@
     <message>
         <source>Interval</source>
         <translation>区间</translation>
+    </message>
+    <message>
+        <source>Invert the changed film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
@@ -1063,6 +1481,30 @@
         <translation>可能含有患者姓名；其中内容均不保存。</translation>
     </message>
     <message>
+        <source>It multiplies no matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reads from both ends: no row is far from the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was lowest after epoch {best}: {loss:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its probabilities were not found calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>按键</translation>
     </message>
@@ -1073,6 +1515,14 @@
     <message>
         <source>Kind of image</source>
         <translation>影像种类</translation>
+    </message>
+    <message>
+        <source>LAYER down|up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LETTER</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LL</source>
@@ -1111,8 +1561,16 @@
         <translation>第 {number} 层 {arrow}</translation>
     </message>
     <message>
+        <source>Laying out the rows by UMAP…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layout</source>
         <translation>布局</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Length</source>
@@ -1167,6 +1625,10 @@
         <translation>可随意放大细看：模型读取的始终是整幅影像。</translation>
     </message>
     <message>
+        <source>Looking for an index…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>有损压缩</translation>
     </message>
@@ -1179,6 +1641,10 @@
         <translation>肺</translation>
     </message>
     <message>
+        <source>L{number} {arrow}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>男</translation>
     </message>
@@ -1189,6 +1655,10 @@
     <message>
         <source>MARK NAME</source>
         <translation>标记 名称</translation>
+    </message>
+    <message>
+        <source>MATRIX …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MB</source>
@@ -1219,12 +1689,44 @@
         <translation>标记</translation>
     </message>
     <message>
+        <source>Matched on {rows} steps of this film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matched on {rows} steps of {films} films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measured on {source}</source>
         <translation>在{source}上测得</translation>
     </message>
     <message>
         <source>Mediastinum</source>
         <translation>纵隔</translation>
+    </message>
+    <message>
+        <source>Memo&amp;ry map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory is known of the last layer alone: its state ends in the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Messages</source>
@@ -1243,8 +1745,20 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model card and its limits …</source>
         <translation>模型卡及其局限…</translation>
+    </message>
+    <message>
+        <source>Model {name} {version}, weights sha256 {hash}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that rowscope-engine train makes hold them; one that was made elsewhere gets none afterwards. While a training runs, its folder of --tensorboard shows them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model’s view</source>
@@ -1271,6 +1785,10 @@
         <translation>序号 窗格</translation>
     </message>
     <message>
+        <source>NUMBERS|all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -1281,6 +1799,10 @@
     <message>
         <source>Names of files are then kept on this computer.</source>
         <translation>文件名将因此保留在本机上。</translation>
+    </message>
+    <message>
+        <source>Near points are alike; axes and far distances mean nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs a person</source>
@@ -1323,6 +1845,14 @@
         <translation>下一种叠加层颜色</translation>
     </message>
     <message>
+        <source>Next page at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page beneath the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next presentation, or as stored</source>
         <translation>下一显示状态，或按存储显示</translation>
     </message>
@@ -1359,8 +1889,16 @@
         <translation>屏幕上的影像没有标记。</translation>
     </message>
     <message>
+        <source>No gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No map</source>
         <translation>无模型图</translation>
+    </message>
+    <message>
+        <source>No map: the network has not been opened on this film</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No map: there is no answer</source>
@@ -1373,6 +1911,22 @@
     <message>
         <source>No model is installed: films can be seen and measured, but none is read. Open one from the File menu.</source>
         <translation>未安装模型：可以查看和测量影像，但不会判读。请从“文件”菜单打开一个模型。</translation>
+    </message>
+    <message>
+        <source>No model reads yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pane shows anything yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pane shows anything yet: open a film in Inspect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row is out of reach: replacing those of the first step alone moves the log-odds by up to {moved}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No second model</source>
@@ -1391,6 +1945,26 @@
         <translation>未经测试。它显示网络记住了什么，而不是结果的依据。</translation>
     </message>
     <message>
+        <source>Nobody has tested what the maps and the curve of this model are worth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody tested whether they are calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {counted} rules for its maps is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: the head reads the last layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm: the root of the sum of all squares (Frobenius).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not a diagnosis.</source>
         <translation>不得用于诊断。</translation>
     </message>
@@ -1405,6 +1979,22 @@
     <message>
         <source>Not clear what it shows</source>
         <translation>内容不明确</translation>
+    </message>
+    <message>
+        <source>Not found calibrated on its test: a 0.9 may come true more or less often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known: these parts come from another package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured: {count}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not read</source>
@@ -1451,8 +2041,24 @@
         <translation>备注</translation>
     </message>
     <message>
+        <source>Notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notebook of all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing from {storage} for {seconds} s</source>
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was said so far.</source>
@@ -1469,6 +2075,14 @@
     <message>
         <source>O</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One pixel for one</source>
@@ -1519,6 +2133,14 @@
         <translation>再次打开(&amp;G)</translation>
     </message>
     <message>
+        <source>Open an index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an index…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open films</source>
         <translation>打开影像</translation>
     </message>
@@ -1543,6 +2165,14 @@
         <translation>单元的排列顺序</translation>
     </message>
     <message>
+        <source>Other classes: not compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other rows above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outli&amp;ne</source>
         <translation>轮廓(&amp;N)</translation>
     </message>
@@ -1558,6 +2188,12 @@
         <source>Outside the usual range</source>
         <translation>超出常见范围</translation>
     </message>
+    <message numerus="yes">
+        <source>Over all rows of %n films</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Own call first</source>
         <translation>先独立判断</translation>
@@ -1565,6 +2201,18 @@
     <message>
         <source>PA</source>
         <translation>后前位</translation>
+    </message>
+    <message>
+        <source>PAGE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PANE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PANE FILE</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>PATH</source>
@@ -1575,12 +2223,20 @@
         <translation>路径.pdf</translation>
     </message>
     <message>
+        <source>PC 1 {first} · PC 2 {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PERCENT</source>
         <translation>百分比</translation>
     </message>
     <message>
         <source>Pan</source>
         <translation>平移</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Part examined</source>
@@ -1597,6 +2253,14 @@
     <message>
         <source>Photometric</source>
         <translation>光度解释</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Play or stop the cine</source>
@@ -1667,6 +2331,10 @@
         <translation>取值 {number}</translation>
     </message>
     <message>
+        <source>Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>R&amp;edo</source>
         <translation>重做(&amp;E)</translation>
     </message>
@@ -1685,6 +2353,14 @@
     <message>
         <source>RLO</source>
         <translation>右斜位</translation>
+    </message>
+    <message>
+        <source>RNN, LSTM, GRU: {size} units before training, our first weights / torch’s (quiet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROWS COLUMNS</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ROWSxCOLUMNS</source>
@@ -1750,6 +2426,10 @@
     <message>
         <source>Reading</source>
         <translation>判读</translation>
+    </message>
+    <message>
+        <source>Reading directions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the file…</source>
@@ -1828,8 +2508,24 @@
         <translation>向右旋转</translation>
     </message>
     <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Row cursor</source>
         <translation>行光标</translation>
+    </message>
+    <message>
+        <source>Row maps, ρ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rows of the file → rows that the model reads</source>
@@ -1860,6 +2556,10 @@
         <translation>秒数</translation>
     </message>
     <message>
+        <source>STEP …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Same</source>
         <translation>无变化</translation>
     </message>
@@ -1872,8 +2572,28 @@
         <translation>是否同一患者？{name}</translation>
     </message>
     <message>
+        <source>Same state as at {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same state as at {steps} of the changed film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same state elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save: {form}…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved {path}</source>
@@ -1936,6 +2656,14 @@
         <translation>按 Shift+I 切换到下一个基准。</translation>
     </message>
     <message>
+        <source>Shifted down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>显示</translation>
     </message>
@@ -1948,12 +2676,28 @@
         <translation>显示演示</translation>
     </message>
     <message>
+        <source>Show the nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the weights {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shown after recording</source>
         <translation>记录后将显示</translation>
     </message>
     <message>
+        <source>Shown as it is: training means are stored of the hidden state alone, and there is no deviation of anything else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation>侧别</translation>
+    </message>
+    <message>
+        <source>Singular values</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -1972,6 +2716,10 @@
         <translation>平滑或单个像素</translation>
     </message>
     <message>
+        <source>So the two losses cannot be compared value by value; each can with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Soft tissue</source>
         <translation>软组织</translation>
     </message>
@@ -1984,12 +2732,32 @@
         <translation>出错了</translation>
     </message>
     <message>
+        <source>Speaks to its own layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks to layer {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Specificity</source>
         <translation>特异度</translation>
     </message>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>States, CKA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States, difference in σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States, σ</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stay with the film that is shown (Esc)</source>
@@ -2006,6 +2774,14 @@
     <message>
         <source>Step {step}</source>
         <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Step {step} of layer {layer}: model rows, gates of units {units} along all steps, what units {strongest} kept, wrote and erased there, and what each step still holds of the final state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps {first}–{last}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Still showing {name}</source>
@@ -2044,6 +2820,14 @@
         <translation>卒中</translation>
     </message>
     <message>
+        <source>Strongest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strongest units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Studies of this patient</source>
         <translation>检查时间线</translation>
     </message>
@@ -2056,8 +2840,16 @@
         <translation>硬膜下</translation>
     </message>
     <message>
+        <source>Surprise is of model rows, not of units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ta&amp;gs of the file</source>
         <translation>文件的标签(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -2076,12 +2868,28 @@
         <translation>{film} 的标签</translation>
     </message>
     <message>
+        <source>Take a try back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take it</source>
         <translation>占用该按键</translation>
     </message>
     <message>
         <source>Take out of the list</source>
         <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Take the try back (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Temporal bone</source>
@@ -2108,16 +2916,36 @@
         <translation>模型的阈值(&amp;M)</translation>
     </message>
     <message>
+        <source>The Python of this pane is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The answer is hidden until your own call.</source>
         <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
+        <source>The answer to that film waits for your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit of {model}, measured on {source}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The bare film</source>
         <translation>仅影像</translation>
     </message>
     <message>
+        <source>The blocks of {model} in the order of data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The call is then locked. You can add to it, not change it.</source>
         <translation>判断随即锁定，可追加意见，不可改写。</translation>
+    </message>
+    <message>
+        <source>The class whose log-odds are asked for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The command “{text}” cannot be read: {name} takes nothing.</source>
@@ -2144,6 +2972,10 @@
         <translation>文件未说明图像在患者体内的位置。</translation>
     </message>
     <message>
+        <source>The film as read, in four directions. The network learnt films from the top down only: the other three are new to it. Curves are not calibrated by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film has no study date, so it cannot be told which films are prior.</source>
         <translation>影像没有检查日期，无法判断哪些是既往影像。</translation>
     </message>
@@ -2152,8 +2984,8 @@
         <translation>影像含有填充；其像素在图片中按存储值保留。</translation>
     </message>
     <message>
-        <source>The film is turned by 90°: its rows run up and down, and no strip can follow</source>
-        <translation>影像已旋转 90°：其行变为上下方向，行带无法对应</translation>
+        <source>The film is being read again …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The film itself may show names. Look before you send it.</source>
@@ -2180,8 +3012,28 @@
         <translation>图像间距不一致：可能有缺失。</translation>
     </message>
     <message>
+        <source>The grey that brushed rows become, on the model&apos;s scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
         <translation>无法使用 {path} 中的挂片规则：{why}。已使用程序自带的规则。</translation>
+    </message>
+    <message>
+        <source>The head reads a weighted mean of all steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads the mean of all steps: each step adds its share of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads the state after the last step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head reads the state at the top of the film.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The header gives two ages</source>
@@ -2190,6 +3042,10 @@
     <message>
         <source>The marks are on the clipboard.</source>
         <translation>标记已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The matrix is too large for a spectrum here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model does not say which kinds of image it is for.</source>
@@ -2212,8 +3068,24 @@
         <translation>模型结果已隐藏，先记录您的判断。</translation>
     </message>
     <message>
+        <source>The model: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is being asked …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
         <translation>网络自上而下读取；条带显示它在每一行所保持的内容。</translation>
+    </message>
+    <message>
+        <source>The pane “{code}” shows nothing yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
@@ -2238,12 +3110,28 @@
         <translation>导览已停止：请随意试用。一段时间无操作后将重新开始。</translation>
     </message>
     <message>
+        <source>The training of {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
         <translation>像素值已拉伸到 16 位：误差不超过斜率的一半。</translation>
     </message>
     <message>
+        <source>The weights of epoch {kept} of {epochs} were kept: validation loss {loss:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The wheel over a series</source>
         <translation>在序列上滚动滚轮</translation>
+    </message>
+    <message>
+        <source>The whole film is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {count} strongest of {all}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {level:g} % interval.</source>
@@ -2252,6 +3140,14 @@
     <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation>没有名为“{name}”的命令；rowscope --commands 可列出全部命令。</translation>
+    </message>
+    <message>
+        <source>There is no index for {model} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pane “{code}”; take {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no reading of this film yet.</source>
@@ -2274,8 +3170,16 @@
         <translation>二者不一致：{first}和{second}。</translation>
     </message>
     <message>
+        <source>This film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This film lies on its side: the model gives no answer, and says why.</source>
         <translation>此影像横放：模型不给出结果，并说明原因。</translation>
+    </message>
+    <message>
+        <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is all that the model saw of the film: it reads this coarse picture.</source>
@@ -2288,6 +3192,22 @@
     <message>
         <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
         <translation>此模型图显示哪些行影响了结果：倾向阳性类别，或背离它。</translation>
+    </message>
+    <message>
+        <source>This model answers from a weighted mean of all its states: every row reaches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model answers from its last state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model answers from the mean of all its states: every row reaches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model holds no curves of its training.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This pane &amp;alone</source>
@@ -2306,6 +3226,10 @@
         <translation>时间</translation>
     </message>
     <message>
+        <source>To a step&apos;s score this unit adds {score} for each unit of state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few grey values</source>
         <translation>灰度值太少</translation>
     </message>
@@ -2316,6 +3240,22 @@
     <message>
         <source>Tour</source>
         <translation>导览</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training films at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training means are stored of the hidden state alone: no deviation of this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>True size</source>
@@ -2334,6 +3274,14 @@
         <translation>实际大小未知：屏幕未说明其尺寸。</translation>
     </message>
     <message>
+        <source>Turn on What if, and drag with Shift over the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Turned, by its header</source>
         <translation>按文件头所示，影像经过旋转</translation>
     </message>
@@ -2342,12 +3290,44 @@
         <translation>旋转过或为人工生成</translation>
     </message>
     <message>
+        <source>UNIT …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Units are numbers from 0 to {last}</source>
         <translation>单元编号为 0 到 {last}</translation>
     </message>
     <message>
+        <source>Units that are off: zero or their mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units whose courses go together stand side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units, |r|</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unlike its films</source>
         <translation>与模型的影像不同</translation>
+    </message>
+    <message>
+        <source>Untrained network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Upright, by its header</source>
@@ -2356,6 +3336,10 @@
     <message>
         <source>VALUE|model</source>
         <translation>数值|model</translation>
+    </message>
+    <message>
+        <source>VIEW</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>VOI LUT</source>
@@ -2378,6 +3362,10 @@
         <translation>像素值</translation>
     </message>
     <message>
+        <source>Vanishing gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Venn–Abers interval</source>
         <translation>Venn–Abers 区间</translation>
     </message>
@@ -2394,6 +3382,10 @@
         <translation>窗宽&#xa0;{width}  窗位&#xa0;{center}</translation>
     </message>
     <message>
+        <source>WHAT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>WORDS</source>
         <translation>词语</translation>
     </message>
@@ -2402,16 +3394,64 @@
         <translation>待我判断</translation>
     </message>
     <message>
+        <source>Weight onto the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights {name} of {model}, {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>What brushed rows become</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What does it show?</source>
         <translation>影像显示什么？</translation>
+    </message>
+    <message>
+        <source>What each of them would say if reading stopped there. Of a network whose curve nobody measured it is no probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if the film were {how}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if {steps} held nothing unusual?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if {steps} were {how}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if: {steps} steps read again in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of each row in the last state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of each step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of each step in the state that layer {layer} ends with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it shows</source>
@@ -2424,6 +3464,10 @@
     <message>
         <source>What moved the answer, step by step (I)</source>
         <translation>哪些行影响了结果，逐步显示 (I)</translation>
+    </message>
+    <message>
+        <source>What of the network is shown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the model saw</source>
@@ -2442,6 +3486,10 @@
         <translation>上下方向</translation>
     </message>
     <message>
+        <source>Whole film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
@@ -2458,8 +3506,16 @@
         <translation>窗宽/窗位</translation>
     </message>
     <message>
+        <source>Window centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Window of the full range</source>
         <translation>全范围窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>Window width</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Window {number}</source>
@@ -2468,6 +3524,18 @@
     <message>
         <source>Window: {name}</source>
         <translation>窗：{name}</translation>
+    </message>
+    <message>
+        <source>With: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without this unit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words to add to the call</source>
@@ -2484,6 +3552,10 @@
     <message>
         <source>Written</source>
         <translation>写出时间</translation>
+    </message>
+    <message>
+        <source>X,Y …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>X1,Y1 X2,Y2 TEXT</source>
@@ -2530,6 +3602,10 @@
         <translation>缩小</translation>
     </message>
     <message>
+        <source>[MODEL]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a baseline is mean, blank or blurred.</source>
         <translation>基准只能是 mean、blank 或 blurred。</translation>
     </message>
@@ -2550,12 +3626,24 @@
         <translation>影像旋转角度应为 {angles}。</translation>
     </message>
     <message>
+        <source>a gate of this network is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a hanging rule is {names}.</source>
         <translation>挂片规则只能是 {names}。</translation>
     </message>
     <message>
         <source>a language is {names}.</source>
         <translation>语言只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a lasso has three corners or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layer is a number from 1, and down or up.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a layout is rows x columns, from 1x1 to 3x3</source>
@@ -2594,12 +3682,24 @@
         <translation>随机权重的网络也会得出几乎相同的图</translation>
     </message>
     <message>
+        <source>a page is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a pixel for each stored pixel</source>
         <translation>每个存储像素对应一个像素</translation>
     </message>
     <message>
+        <source>a place in the plane is X,Y.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a place is COLUMN,ROW, and not “{text}”.</source>
         <translation>位置应为“列,行”，而不是“{text}”。</translation>
+    </message>
+    <message>
+        <source>a projection is {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a second model is {names} or none.</source>
@@ -2614,6 +3714,10 @@
         <translation>状态，不代表重要性</translation>
     </message>
     <message>
+        <source>a stretch is its first and its last step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a theme is dark or light.</source>
         <translation>主题只能是 dark 或 light。</translation>
     </message>
@@ -2624,6 +3728,10 @@
     <message>
         <source>a tool is {names}.</source>
         <translation>工具只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a what-if of the model, not of the patient</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a window is [centre, width] or a name</source>
@@ -2644,6 +3752,10 @@
     <message>
         <source>above its threshold</source>
         <translation>高于其阈值</translation>
+    </message>
+    <message>
+        <source>above step {step} replaced: up to {moved} log-odds, by {filling}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>above the threshold</source>
@@ -2674,24 +3786,66 @@
         <translation>相对于{film}；仅以平均影像测试过；色带不是病灶的轮廓</translation>
     </message>
     <message>
+        <source>alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
         <source>all text on the film, the least, none</source>
         <translation>影像上的文字：全部、最少、无</translation>
     </message>
     <message>
+        <source>all units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also off on the next film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an index needs a model and two films in the list, or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an outline has three places or more.</source>
         <translation>轮廓至少需要三个点。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>ankle</source>
         <translation>踝关节</translation>
     </message>
     <message>
+        <source>another window on the model&apos;s 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>answer</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>answer by row: thin as read, strong without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>arm</source>
         <translation>上臂</translation>
+    </message>
+    <message>
+        <source>as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as read {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>as stored, %n presentations</source>
@@ -2704,6 +3858,10 @@
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>ask What if about another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation>探测器平面</translation>
     </message>
@@ -2712,12 +3870,24 @@
         <translation>探测器平面，未作放大校正</translation>
     </message>
     <message>
+        <source>at the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the same step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at the threshold</source>
         <translation>等于阈值</translation>
     </message>
     <message>
         <source>at this row</source>
         <translation>在此行</translation>
+    </message>
+    <message>
+        <source>at this row · weight</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at this threshold, {films}</source>
@@ -2740,8 +3910,20 @@
         <translation>取区域均值，不用窗宽/窗位</translation>
     </message>
     <message>
+        <source>away from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>away from {name}</source>
         <translation>背离{name}</translation>
+    </message>
+    <message>
+        <source>band: training films, mean ± 1 σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>before any answer was seen</source>
@@ -2760,12 +3942,40 @@
         <translation>低于您的阈值</translation>
     </message>
     <message>
+        <source>black</source>
+        <translation type="unfinished">黑色</translation>
+    </message>
+    <message>
+        <source>blurred film</source>
+        <translation type="unfinished">模糊影像</translation>
+    </message>
+    <message>
+        <source>bottom up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>brain</source>
         <translation>脑</translation>
     </message>
     <message>
         <source>breast</source>
         <translation>乳腺</translation>
+    </message>
+    <message>
+        <source>brushed steps become mean, blurred, neighbour, mirror, noise SEED, value GREY or film PATH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by film</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>by hand</source>
@@ -2776,8 +3986,20 @@
         <translation>按编号</translation>
     </message>
     <message>
+        <source>by influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by peak step</source>
         <translation>按峰值步</translation>
+    </message>
+    <message>
+        <source>by similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>calibrated</source>
@@ -2792,12 +4014,32 @@
         <translation>校准未经测试</translation>
     </message>
     <message>
+        <source>cell state; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cell state; beyond ±3 it hardly changes what the cell shows; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>change of the log-odds against {film}, step by step. {lesion}</source>
         <translation>相对于{film}的对数几率变化，逐步显示。{lesion}</translation>
     </message>
     <message>
         <source>change of the log-odds against {film}, step by step; tested from the mean film only. {lesion}</source>
         <translation>相对于{film}的对数几率变化，逐步显示；仅以平均影像测试过。{lesion}</translation>
+    </message>
+    <message>
+        <source>change the film and read it again, or leave that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed, as-read or both</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>chest</source>
@@ -2808,6 +4050,14 @@
         <translation>按序号、名称或标识选中标记</translation>
     </message>
     <message>
+        <source>choose hidden units of the layer that is shown; none: no unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose units by their numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>click a date, or drag it to a pane</source>
         <translation>点击日期，或拖到影像区打开</translation>
     </message>
@@ -2816,8 +4066,20 @@
         <translation>关闭或打开文件的遮光器</translation>
     </message>
     <message>
+        <source>close the window of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation>按存储的颜色</translation>
+    </message>
+    <message>
+        <source>colour row states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colours are by {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>column {column}, row {row}: red {red}, green {green}, blue {blue}</source>
@@ -2828,8 +4090,20 @@
         <translation>列 {column}，行 {row}：{value}</translation>
     </message>
     <message>
+        <source>columns of the brushed rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
         <translation>给窗口的命令，以“;”分隔，可用 --commands 列出</translation>
+    </message>
+    <message>
+        <source>compare in Inspect with the same network before any training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compare with nothing any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cspine</source>
@@ -2856,6 +4130,22 @@
         <translation>与该步训练均值的偏差；状态，不代表重要性</translation>
     </message>
     <message>
+        <source>deviation in σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deviation is on or off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance in σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>do it again</source>
         <translation>重做</translation>
     </message>
@@ -2876,6 +4166,10 @@
         <translation>绘于此处</translation>
     </message>
     <message>
+        <source>each dot is {size} × {size} weights and shows the strongest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>elbow</source>
         <translation>肘关节</translation>
     </message>
@@ -2884,8 +4178,24 @@
         <translation>放大的像素应为 {ways}。</translation>
     </message>
     <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch {epoch}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>exchange dark and bright for the model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>exchange left and right on screen, or top and bottom</source>
@@ -2898,6 +4208,10 @@
     <message>
         <source>extremity</source>
         <translation>四肢</translation>
+    </message>
+    <message>
+        <source>f, forget</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>failed</source>
@@ -2924,8 +4238,24 @@
         <translation>影响图的基准影像</translation>
     </message>
     <message>
+        <source>film upside down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>films or folders</source>
         <translation>影像或文件夹</translation>
+    </message>
+    <message>
+        <source>find a stretch of steps elsewhere; none follows the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first row read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>foot</source>
@@ -2944,6 +4274,10 @@
         <translation>全范围</translation>
     </message>
     <message>
+        <source>g, new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>gaps between images differ</source>
         <translation>图像间距不一致</translation>
     </message>
@@ -2956,12 +4290,20 @@
         <translation>为标记命名</translation>
     </message>
     <message>
+        <source>go back to a try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hand</source>
         <translation>手</translation>
     </message>
     <message>
         <source>has marks, too</source>
         <translation>也有标记</translation>
+    </message>
+    <message>
+        <source>have a try back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>head</source>
@@ -2980,8 +4322,16 @@
         <translation>隐藏单元，例如 17,41,98</translation>
     </message>
     <message>
+        <source>hidden until your call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hide answers until my own call</source>
         <translation>在我作出判断前隐藏结果</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>highest value {value}</source>
@@ -2992,8 +4342,24 @@
         <translation>髋关节</translation>
     </message>
     <message>
+        <source>holds {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>horizon {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i, input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>if reading stopped after step {step}:</source>
         <translation>若在第 {step} 步之后停止判读：</translation>
+    </message>
+    <message>
+        <source>in each direction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in patient</source>
@@ -3010,6 +4376,10 @@
     <message>
         <source>index</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>index the films of the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>influence</source>
@@ -3032,6 +4402,10 @@
         <translation>已反相</translation>
     </message>
     <message>
+        <source>is being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it asks a question, and nobody is there to answer.</source>
         <translation>它会询问，而此时无人应答。</translation>
     </message>
@@ -3048,8 +4422,24 @@
         <translation>它指定的窗格多于布局中的窗格</translation>
     </message>
     <message>
+        <source>its mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its storage</source>
         <translation>其存储设备</translation>
+    </message>
+    <message>
+        <source>keep what is tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept + written = the state {state} after this step; kept + erased = before it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>knee</source>
@@ -3060,12 +4450,36 @@
         <translation>最大</translation>
     </message>
     <message>
+        <source>largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest singular value {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest weight {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay a map over the film, or none</source>
         <translation>在影像上叠加模型图，或不叠加</translation>
     </message>
     <message>
         <source>lay films out by the hanging rules</source>
         <translation>按挂片规则排列影像</translation>
+    </message>
+    <message>
+        <source>lay row states out in another plane</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lay the films out by a hanging rule</source>
@@ -3076,16 +4490,48 @@
         <translation>将放大镜放到影像某处</translation>
     </message>
     <message>
+        <source>lay what is left of each row over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay what the model saw over the film</source>
         <translation>在影像上叠加模型所见</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation type="unfinished">第 {number} 层</translation>
+    </message>
+    <message>
+        <source>layer {number} downwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number} upwards</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>left</source>
         <translation>左</translation>
     </message>
     <message>
+        <source>left edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left to right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leg</source>
         <translation>下肢</translation>
+    </message>
+    <message>
+        <source>less than 0.000001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than 1 %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>let Influence start from another film</source>
@@ -3102,6 +4548,10 @@
     <message>
         <source>let the model read all images of the series on screen</source>
         <translation>让模型判读当前序列的全部图像</translation>
+    </message>
+    <message>
+        <source>let the units stand in another order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>let time pass</source>
@@ -3132,6 +4582,10 @@
         <translation>只列出包含所有这些词语的影像</translation>
     </message>
     <message>
+        <source>list the films inside a line in the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list what --do understands, and leave</source>
         <translation>列出 --do 可用的命令后退出</translation>
     </message>
@@ -3144,8 +4598,16 @@
         <translation>列出到目前为止的消息</translation>
     </message>
     <message>
+        <source>log-odds {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>log-odds; the steps sum to the difference</source>
         <translation>对数几率；各步之和等于差值</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lowest value {value}</source>
@@ -3178,6 +4640,14 @@
     <message>
         <source>marks of the same name stand together; saved as they are made</source>
         <translation>同名标记排在一起；随做随存</translation>
+    </message>
+    <message>
+        <source>mean film</source>
+        <translation type="unfinished">平均影像</translation>
+    </message>
+    <message>
+        <source>mean {mean}, σ {std} over {films:,} films; this film {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mean {value}</source>
@@ -3236,8 +4706,40 @@
         <translation>列 {column}，行 {row} 处的模态值</translation>
     </message>
     <message>
+        <source>model row {row}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model, answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model, state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modulus {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 99 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>move the film by pixels of the pane</source>
         <translation>按窗格像素移动影像</translation>
+    </message>
+    <message>
+        <source>move the film down and right, in model rows and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n, new</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
@@ -3248,12 +4750,24 @@
         <translation>颈部</translation>
     </message>
     <message>
+        <source>neighbouring rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no film is open.</source>
         <translation>没有打开的影像。</translation>
     </message>
     <message>
         <source>no model reads yet.</source>
         <translation>尚无模型进行判读。</translation>
+    </message>
+    <message>
+        <source>no network is open on this film: show it in Inspect first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no other model “{name}” is in the list; open it first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no pixel spacing</source>
@@ -3268,6 +4782,22 @@
         <translation>没有此类影像</translation>
     </message>
     <message>
+        <source>no unit is chosen on a film that the model has read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no unit is chosen: these are the strongest at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody measured it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>nobody tried whether a network of random weights makes another map</source>
         <translation>未测试随机权重的网络是否得出不同的图</translation>
     </message>
@@ -3276,8 +4806,20 @@
         <translation>未测试结果是否依据它所标记的行</translation>
     </message>
     <message>
+        <source>noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise, 20 draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>norm {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not a lesion&apos;s outline</source>
@@ -3332,6 +4874,26 @@
         <translation>未测试：状态，不代表重要性</translation>
     </message>
     <message>
+        <source>nothing changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>o, output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of all {count} units off by at most {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of the screen</source>
         <translation>按屏幕</translation>
     </message>
@@ -3340,12 +4902,36 @@
         <translation>窗口大小</translation>
     </message>
     <message>
+        <source>of this network is shown {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>on the films that the threshold was chosen on</source>
         <translation>在用于选定阈值的影像上</translation>
     </message>
     <message>
+        <source>one colour a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only nearness counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open a file, a folder or a model; read it anew if it is open</source>
         <translation>打开文件、文件夹或模型；已打开的重新读取</translation>
+    </message>
+    <message>
+        <source>open a film that was found, from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open an index of states</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>open the demo study</source>
@@ -3370,6 +4956,22 @@
     <message>
         <source>optional</source>
         <translation>可不填</translation>
+    </message>
+    <message>
+        <source>other film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outline: as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output {row} ← input {column}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over {rows}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>overlay {name}</source>
@@ -3412,6 +5014,14 @@
         <translation>骨盆</translation>
     </message>
     <message>
+        <source>percentile among the same row of validation films; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percentile among validation films; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>picture of all films</source>
         <translation>全部影像的图片</translation>
     </message>
@@ -3448,8 +5058,16 @@
         <translation>概率</translation>
     </message>
     <message>
+        <source>put the Python that makes a pane’s numbers on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>put the picture of the film on the clipboard</source>
         <translation>将影像的图片复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>put the row cursor on a step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
@@ -3464,8 +5082,28 @@
         <translation>更改检查列表的排序</translation>
     </message>
     <message>
+        <source>r, reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random group, mean of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random unit, mean of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>raw hidden state; a state, not importance</source>
         <translation>原始隐藏状态；状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>read as</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>read no more films of the list</source>
@@ -3474,6 +5112,10 @@
     <message>
         <source>read no more images of series</source>
         <translation>不再判读序列的图像</translation>
+    </message>
+    <message>
+        <source>read the film in all four directions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>read with a model, by name or folder</source>
@@ -3490,6 +5132,10 @@
     <message>
         <source>reading {read} of {count}</source>
         <translation>正在判读 {read} / {count}</translation>
+    </message>
+    <message>
+        <source>real part; upwards the imaginary part</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>record my call: present, absent or unsure, 50 to 100</source>
@@ -3512,8 +5158,36 @@
         <translation>右</translation>
     </message>
     <message>
+        <source>right edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right to left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rotate the film on screen, clockwise</source>
         <translation>在屏幕上顺时针旋转影像</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows above this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows of {film}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows until 1 %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>rule {name}: {why}</source>
@@ -3522,6 +5196,14 @@
     <message>
         <source>saved as they are made</source>
         <translation>随做随存</translation>
+    </message>
+    <message>
+        <source>say everything about one block of the model, such as recurrent.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say one of {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>say the value of a pixel</source>
@@ -3544,12 +5226,24 @@
         <translation>翻页</translation>
     </message>
     <message>
+        <source>seen by the model, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
         <translation>灵敏度 {sensitivity:.2f}，特异度 {specificity:.2f}；{films}</translation>
     </message>
     <message>
         <source>set a reference point, by which films are linked</source>
         <translation>设置参考点，影像按参考点联动</translation>
+    </message>
+    <message>
+        <source>shifted by {rows} and {columns}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>shoulder</source>
@@ -3564,6 +5258,18 @@
         <translation>显示某一帧，从 1 开始计数</translation>
     </message>
     <message>
+        <source>show a gate of the network in map and strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show a page at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show a page beneath the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show a series of the list in a pane, both counted from 1</source>
         <translation>在某个窗格显示列表中的某一序列，均从 1 开始计数</translation>
     </message>
@@ -3576,6 +5282,10 @@
         <translation>显示列表中的某一项，从 1 开始计数，回到上次的位置</translation>
     </message>
     <message>
+        <source>show another layer, counted from 1, and direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show another workspace</source>
         <translation>切换工作区</translation>
     </message>
@@ -3584,8 +5294,20 @@
         <translation>更换界面语言</translation>
     </message>
     <message>
+        <source>show h, c, a gate by its letter, memory or surprise in map and strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show in Inspect what the model makes of another film, beside this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show it smaller</source>
         <translation>缩小影像</translation>
+    </message>
+    <message>
+        <source>show one matrix of the model, or its part for one gate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>show one stored pixel on each pixel of the screen</source>
@@ -3664,12 +5386,20 @@
         <translation>显示指南</translation>
     </message>
     <message>
+        <source>show the hidden state against its mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the last frame</source>
         <translation>显示最后一帧</translation>
     </message>
     <message>
-        <source>show the last prior of the same kind beside the film</source>
-        <translation>在旁边显示最近一次同类既往影像</translation>
+        <source>show the last prior of the same kind beside the film; with a model: compare it in Inspect with the one that reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the model: architecture, weights, training, audit or card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>show the next film of the list</source>
@@ -3712,6 +5442,10 @@
         <translation>遮光器，已打开</translation>
     </message>
     <message>
+        <source>similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>skull</source>
         <translation>颅骨</translation>
     </message>
@@ -3740,8 +5474,40 @@
         <translation>停留在当前显示的影像</translation>
     </message>
     <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>step {step}</source>
         <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>step {step} · {name} {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: its influence changed by {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: up to {moved}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {share} of the final state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value} ({sigma})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value} log-odds more than the other one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step {step}: {value} log-odds, away from {name}</source>
@@ -3750,6 +5516,10 @@
     <message>
         <source>step {step}: {value} log-odds, towards {name}</source>
         <translation>第 {step} 步：{value} 对数几率，倾向{name}</translation>
+    </message>
+    <message>
+        <source>steps go from 0 to {last}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>steps {first}–{last}</source>
@@ -3776,6 +5546,18 @@
         <translation>存储值 {value}</translation>
     </message>
     <message>
+        <source>stored, one row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored, {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strong: mean of the group, in σ; band: ± 1 σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>surprise, model row {row}</source>
         <translation>意外度，模型行 {row}</translation>
     </message>
@@ -3790,6 +5572,10 @@
     <message>
         <source>take a mark away</source>
         <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>take a try back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>take all marks of the film away</source>
@@ -3824,6 +5610,10 @@
         <translation>结果在您作出判断前隐藏</translation>
     </message>
     <message>
+        <source>the blocks are {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the call could not be kept.</source>
         <translation>无法保存判断。</translation>
     </message>
@@ -3835,11 +5625,23 @@
         <source>the film has one frame only.</source>
         <translation>影像只有一帧。</translation>
     </message>
+    <message>
+        <source>the film has steps 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film without the chosen units: on, off, zero or mean</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>the list has %n entries.</source>
         <translation>
             <numerusform>列表有 %n 项。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the matrices are {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -3862,8 +5664,16 @@
         <translation>同上，每个存储像素对应一个像素</translation>
     </message>
     <message>
+        <source>the strongest at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the threshold of this model cannot be moved.</source>
         <translation>此模型的阈值不能移动。</translation>
+    </message>
+    <message>
+        <source>the window of the model is not open.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the windows of this film are {names}.</source>
@@ -3882,6 +5692,10 @@
         </translation>
     </message>
     <message>
+        <source>there are tries 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no call to add to.</source>
         <translation>没有可追加意见的判断。</translation>
     </message>
@@ -3890,8 +5704,16 @@
         <translation>没有代码为“{code}”的命令。</translation>
     </message>
     <message>
+        <source>there is no film {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no image in this box.</source>
         <translation>此框内没有图像。</translation>
+    </message>
+    <message>
+        <source>there is no index of this model’s states.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no mark “{which}” on this film.</source>
@@ -3916,6 +5738,34 @@
         </translation>
     </message>
     <message>
+        <source>this index has no labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model has units 0 to {last}; there is no unit {unit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model, answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model, last state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this network has no gates, or is not opened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this network reads in one direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>thorax</source>
         <translation>胸廓</translation>
     </message>
@@ -3924,16 +5774,40 @@
         <translation>阈值 {value}</translation>
     </message>
     <message>
+        <source>ticks: {count} random ones; {below} move it less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>too few to tell</source>
         <translation>数量太少，无法判断</translation>
+    </message>
+    <message>
+        <source>top down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top down, as trained</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>towards {name}</source>
         <translation>倾向{name}</translation>
     </message>
     <message>
+        <source>training</source>
+        <translation type="unfinished">训练集</translation>
+    </message>
+    <message>
+        <source>training films at this row: mean {mean}, σ {std}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tspine</source>
         <translation>胸椎</translation>
+    </message>
+    <message>
+        <source>turn the film for the model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>turned 180°</source>
@@ -3948,12 +5822,56 @@
         <translation>已旋转 90°</translation>
     </message>
     <message>
+        <source>turned by {degrees}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 0.01 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone · {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit and gate, {when}; the strongest weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit} held at its mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit} switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit} {value}</source>
         <translation>单元 {unit} {value}</translation>
     </message>
     <message>
         <source>unit {unit}, step {step}: {value}</source>
         <translation>单元 {unit}，第 {step} 步：{value}</translation>
+    </message>
+    <message>
+        <source>units are numbers from 0 to {last}, or all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>units stand by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u{unit}: terms sum to {total}, final {state} {final}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished">验证集</translation>
     </message>
     <message>
         <source>values of the pixels, 16 bits</source>
@@ -3972,8 +5890,24 @@
         <translation>警告</translation>
     </message>
     <message>
+        <source>what is left of the row at the end; not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is left of the row in the last state; it is retained, not important</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is new at the step, −1 to 1; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what the wheel does</source>
         <translation>滚轮的作用</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation type="unfinished">白色</translation>
     </message>
     <message>
         <source>whole film, nothing cut off</source>
@@ -3984,8 +5918,20 @@
         <translation>窗宽/窗位</translation>
     </message>
     <message>
+        <source>window {centre}, {width}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without a touch, until the tour begins anew</source>
         <translation>无操作多久后导览重新开始</translation>
+    </message>
+    <message>
+        <source>without an answer there are no steps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
@@ -4008,12 +5954,20 @@
         <translation>为我的判断写备注</translation>
     </message>
     <message>
+        <source>write a notebook with the Python of every pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write all films as they are shown, as PNG or JPEG</source>
         <translation>将全部影像按所见写为 PNG 或 JPEG</translation>
     </message>
     <message>
         <source>write all marks to a CSV file</source>
         <translation>将全部标记写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>write every pane that shows something into a folder, in every form</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write the active film as it is shown, as PNG or JPEG</source>
@@ -4040,8 +5994,16 @@
         <translation>将检查列表写为表格</translation>
     </message>
     <message>
+        <source>write what a pane shows: .png, .svg, .csv, .npz, .py or .ipynb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write what the window shows in the end, without a display, and leave</source>
         <translation>不显示窗口，写出窗口最终显示的内容并退出</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>y</source>
@@ -4054,6 +6016,14 @@
     <message>
         <source>your threshold {value}</source>
         <translation>您的阈值 {value}</translation>
+    </message>
+    <message>
+        <source>z, update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>zoom</source>
@@ -4084,8 +6054,40 @@
         <translation>{above} / {read} 高于阈值</translation>
     </message>
     <message>
+        <source>{block}, {way}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{broken} of {counted} rules for its maps are broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} multiplications and additions for one film, without what is done element by element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} weights in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} units held at their means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} units switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device}, {seconds:.2f} s</source>
         <translation>{device}，{seconds:.2f} 秒</translation>
+    </message>
+    <message>
+        <source>{epochs} epochs; the training loss fell from {first:.3f} to {last:.3f}. No film was held out, so nothing says whether it learnt by heart.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{films:,} films</source>
@@ -4096,20 +6098,44 @@
         <translation>{patients:,} 名患者的 {films:,} 幅影像</translation>
     </message>
     <message>
+        <source>{films} in one folder: without labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films} indexed; {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{films}, {positive}</source>
         <translation>{films}，其中 {positive}</translation>
+    </message>
+    <message>
+        <source>{films}; labels: their folders {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{film} itself is “{name}” {value}: the map shows only what differs from it</source>
         <translation>{film}本身的结果就是“{name}” {value}：模型图只显示与它不同之处</translation>
     </message>
     <message>
+        <source>{film}, step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{finding}?</source>
         <translation>{finding}？</translation>
     </message>
     <message>
+        <source>{first}–{last} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
         <translation>{format}，{columns} × {rows}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>{inputs} → {output}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{interval}, {films} films</source>
@@ -4118,6 +6144,10 @@
     <message>
         <source>{key} belongs to “{command}”.</source>
         <translation>{key} 已用于“{command}”。</translation>
+    </message>
+    <message>
+        <source>{label}, {unit}: the map over the film.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{level}: neither class fits</source>
@@ -4146,6 +6176,10 @@
     <message>
         <source>{map}, this film’s own scale</source>
         <translation>{map}，按本影像的标尺</translation>
+    </message>
+    <message>
+        <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{names} and {last}</source>
@@ -4178,6 +6212,10 @@
         <translation>{name} 不在列表中。</translation>
     </message>
     <message>
+        <source>{name} must end in .ipynb.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} must end in .pdf, .png or .json.</source>
         <translation>{name} 必须以 .pdf、.png 或 .json 结尾。</translation>
     </message>
@@ -4192,6 +6230,10 @@
     <message>
         <source>{name} must end in .png.</source>
         <translation>{name} 必须以 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in one of {ends}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} names no film of the list.</source>
@@ -4230,6 +6272,10 @@
         <translation>{number} / {count} · 任意操作即停止</translation>
     </message>
     <message>
+        <source>{one} compared with {other}; a difference is the first one’s value minus the other’s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{part} {view}</source>
         <translation>{part}{view}</translation>
     </message>
@@ -4242,8 +6288,16 @@
         <translation>无法写入 {path}。请选择其他位置。</translation>
     </message>
     <message>
+        <source>{place} of {count}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{place} percentile</source>
         <translation>第 {number} 百分位</translation>
+    </message>
+    <message>
+        <source>{place} · peak step {step}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{positive:,} with the finding</source>
@@ -4254,8 +6308,20 @@
         <translation>目前 {probability}</translation>
     </message>
     <message>
+        <source>{rank} of {most} directions count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{read} of {count} read</source>
         <translation>已判读 {read} / {count}</translation>
+    </message>
+    <message>
+        <source>{rows:,} outputs × {columns:,} inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows:,} × {columns:,} weights</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{rows} rows, {columns} columns</source>
@@ -4282,8 +6348,32 @@
         <translation>{scale}，倾向{name}</translation>
     </message>
     <message>
+        <source>{seen}, with {above} above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of the final state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{speed} frames a second</source>
         <translation>每秒 {speed} 帧</translation>
+    </message>
+    <message>
+        <source>{steps} of the film as read: {total} log-odds, divided among its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {fill}, stored rows {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {part} of {whole} log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {share} % of the change</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
@@ -4302,8 +6392,16 @@
         <translation>{value:.2f}，由阅片者设定</translation>
     </message>
     <message>
+        <source>{value} here: above {share} of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{value} is no count</source>
         <translation>{value} 不是有效的数目</translation>
+    </message>
+    <message>
+        <source>{value}, beyond the scale</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}: {measured}; {verdict}</source>
@@ -4322,8 +6420,28 @@
         <translation>{window}（{name}）</translation>
     </message>
     <message>
+        <source>{words} Plane: {plane} of row states.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} · {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation type="unfinished">{words}。</translation>
+    </message>
+    <message>
+        <source>{words}; brings {value} log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{years:.3g} years</source>
         <translation>{years:.3g} 岁</translation>
+    </message>
+    <message>
+        <source>|r|: mean correlation of units that were matched one to one, of either sign. By chance: the same with the other one’s rows moved round.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Δ log-odds</source>
@@ -4334,12 +6452,20 @@
         <translation>Δ 对数几率，按本影像的标尺</translation>
     </message>
     <message>
+        <source>ρ: rank correlation of the two Influence maps. A map that stays alike when all weights are drawn anew says nothing of what was learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“Research use only. Not a diagnosis.” is always in it.</source>
         <translation>其中始终包含“仅供研究使用，不得用于诊断。”</translation>
     </message>
     <message>
         <source>“{key}” is no part of a rule</source>
         <translation>“{key}”不是规则的组成部分</translation>
+    </message>
+    <message>
+        <source>“{name}” is no class; it is {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{step}” cannot be done: {why}</source>
@@ -4352,6 +6478,10 @@
     <message>
         <source>“{text}” is no key.</source>
         <translation>“{text}”不是按键。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no unit; name numbers from 0, or none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is not a number.</source>
@@ -4368,6 +6498,14 @@
     <message>
         <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
         <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 模型所见    Tab 阅片或探查    F1 全部按键</translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    Shift+U units off or on    Esc film as read    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ row    Shift drag brush rows    Enter keep as try    Ctrl+Z undo    Esc leave what if    F1 all keys</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

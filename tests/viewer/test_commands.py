@@ -30,6 +30,7 @@ from viewer.session.choices import MapChoice
 PATIENT = "Jane^Doe 1970"
 DIALOGS = {
     "export",
+    "index.open",
     "model.show",
     "settings",
     "tags",

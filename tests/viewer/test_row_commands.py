@@ -36,7 +36,7 @@ def opened(window, qtbot):
     with qtbot.waitSignal(window.session.settled, timeout=60_000):
         window.session.open((A,))
     do(window, "workspace inspect")
-    qtbot.waitUntil(lambda: window.inspect.row.taken() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.inspect.widgets["row"].taken() is not None, timeout=60_000)
     return window
 
 

@@ -53,9 +53,9 @@ def influence_again(_model, film, edits=(), target=None, _seed=0):
 
 @pytest.fixture
 def window(qtbot, session, settle, monkeypatch):
-    monkeypatch.setattr(module, "reread", reread)
-    monkeypatch.setattr(module, "influence_again", influence_again)
-    monkeypatch.setattr(module, "fillings", lambda *_: ())
+    monkeypatch.setattr(module.asking, "reread", reread)
+    monkeypatch.setattr(module.asking, "influence_again", influence_again)
+    monkeypatch.setattr(module.asking, "fillings", lambda *_: ())
     window = MainWindow(session, Settings(Memory()))
     window.resize(1280, 800)
     qtbot.addWidget(window)

@@ -1,17 +1,15 @@
-"""The commands of comparing in Inspect, and how the strips follow them."""
+"""The commands of comparing in Inspect."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from viewer.commanding.menus import MAPS, Command
-from viewer.inspect.compare_figures import ComparedModel
-from viewer.inspect.compare_page import ComparePage
-from viewer.inspect.compared_strips import ComparedStrips
 from viewer.kit.language import tr
 from viewer.read.workspace import INSPECT
 from viewer.session.comparisons import Opponent
 
 if TYPE_CHECKING:
+    from viewer.inspect.compare_page import ComparePage
     from viewer.window import MainWindow
 
 
@@ -26,29 +24,19 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     )
 
 
-def page_of(window: "MainWindow") -> ComparePage:
+def page_of(window: "MainWindow") -> "ComparePage":
     """The page of comparisons."""
-    page: ComparePage = window.inspect.widgets[ComparePage.code]
+    page: ComparePage = window.inspect.widgets["compare"]
     return page
 
 
 def compare(window: "MainWindow", opponent: Opponent) -> None:
     """Show the page, and compare with something else there."""
     window.choose_workspace(INSPECT.name)
-    window.inspect.dock.pages.turn_to(ComparePage.code)
+    window.inspect.dock.pages.turn_to("compare")
     page_of(window).comparisons.compare(opponent)
 
 
 def leave(window: "MainWindow") -> None:
     """Compare with nothing any more."""
     page_of(window).comparisons.compare(None)
-
-
-def join_comparison(window: "MainWindow") -> None:
-    """Let strips and What if show the other one, too."""
-    pages, page = window.inspect.dock.pages, page_of(window)
-    section = ComparedModel(page.tried, page.comparisons, window.session.tries)
-    window.inspect.widgets["whatif"].add_section(section)
-    strips = ComparedStrips(window.session, window.strips, page, pages=pages, parent=window)
-    lie = window.strips.influence  # laying the strips out moves rows again: what comes is stale
-    window.panes.rows_moved.connect(lambda _rows: strips.difference.show_rows(lie.lie.rows))

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from viewer.commanding.menus import MAPS, Command
-from viewer.inspect.find_page import ask_for_index
 from viewer.kit.language import tr
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         searching.index_list()
 
     def ask() -> None:
+        from viewer.inspect.find_page import ask_for_index  # noqa: PLC0415 - for Inspect only
+
         ask_for_index(window, searching)
 
     return (

@@ -28,4 +28,4 @@ def measure(window: "MainWindow") -> None:
     """Replace the rows above each step and measure gradients, on the page of memory."""
     window.choose_workspace(INSPECT.name)
     window.inspect.dock.pages.turn_to("memory")
-    window.inspect.memory.measure()
+    window.inspect.widgets["memory"].measure()

@@ -3,13 +3,10 @@
 from typing import TYPE_CHECKING
 
 from viewer.commanding.menus import MAPS, Command
-from viewer.inspect.unit_page import WithoutCurve
-from viewer.kit.language import marked, tr
+from viewer.kit.language import tr
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
-
-HINTS = marked("← → film    ↑ ↓ row    Shift+U units off or on    Esc film as read    F1 all keys")
 
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
@@ -28,20 +25,3 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         Command(MAPS, tr("Chosen units off or on"), ("Shift+U",), switch, "units.off"),
         Command(MAPS, tr("Units that are off: zero or their mean"), (), hold, "units.held"),
     )
-
-
-def join_units(window: "MainWindow") -> None:
-    """Let the strip of the answer follow what is off, and a chosen column open the page Unit."""
-    WithoutCurve(window.session, window.strips, window)
-    pages = window.inspect.side.pages
-
-    def turn(units: tuple[int, ...]) -> None:
-        if units and pages.code == "reading":
-            pages.turn_to("unit")
-
-    def hint(off: bool) -> None:  # noqa: FBT001 - a Qt slot
-        if not window.session.tries.on:
-            window.show_hints(tr(HINTS) if off else "")
-
-    window.strips.units_requested.connect(turn)
-    window.session.ablating.switched.connect(hint)

@@ -1,24 +1,15 @@
-"""The commands of What if, and how the window shows that a changed film is read."""
+"""The commands of What if."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.inspection import Edit
 from viewer.commanding.menus import MAPS, SEPARATOR, Command
-from viewer.inspect.changed_strips import ChangedStrips
-from viewer.inspect.trail import TriesTrail
-from viewer.kit.language import marked, tr
+from viewer.kit.language import tr
 from viewer.read.workspace import INSPECT
 
 if TYPE_CHECKING:
-    from viewer.session.choices import Question
     from viewer.window import MainWindow
-
-HINTS = marked(
-    "↑ ↓ row    Shift drag brush rows    Enter keep as try    Ctrl+Z undo    Esc leave what if"
-    "    F1 all keys"
-)
 
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
@@ -60,37 +51,3 @@ def turn(window: "MainWindow", *, on: bool) -> None:
     if on:
         window.choose_workspace(INSPECT.name)
     window.session.tries.turn(on=on)
-
-
-def join_tries(window: "MainWindow") -> None:
-    """Let list, strips, pages, map and toolbar follow What if."""
-    session, tries = window.session, window.session.tries
-    strips = ChangedStrips(session, window.strips, window)
-    window.panes.rows_moved.connect(strips.follow_rows)
-    window.film.tell()
-    trail = TriesTrail(session)
-    window.inspect.left.add("tries", "", trail)
-    asked: list[Question] = []
-
-    def follow(on: bool) -> None:  # noqa: FBT001 - a Qt slot
-        window.toolbar.check("whatif", on=on)
-        window.inspect.left.turn_to("tries" if on else "films")
-        window.inspect.side.pages.turn_to("whatif" if on else "reading")
-        window.show_hints(tr(HINTS) if on else "")
-        if on:
-            asked[:] = [session.choice.question]
-            session.choose_map(replace(session.choice, question="none"))
-        elif asked:
-            session.choose_map(replace(session.choice, question=asked.pop()))
-
-    def tell() -> None:
-        if tries.on and tries.found is not None and tries.draft:
-            words = tr(
-                "What if: {steps} steps read again in {seconds} s",
-                steps=tries.steps,
-                seconds=f"{tries.seconds:.3f}",
-            )
-            window.status.setText(words)
-
-    tries.turned.connect(follow)
-    tries.changed.connect(tell)

@@ -30,7 +30,7 @@ from viewer.session.tries import TriedView, Tries, edit_lines, fill_words
 if TYPE_CHECKING:
     from viewer.session.session import Session
 
-ARROW: Final = 34  # pixels that a box needs beside its text
+ARROW: Final = 44  # pixels that a box needs beside its text
 WORDED: Final = 440  # pixels of the head from which it says what the box is for
 _VIEWS: Final[tuple[tuple[TriedView, str], ...]] = (
     ("changed", marked("Changed")),

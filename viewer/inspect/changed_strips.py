@@ -160,7 +160,7 @@ class ChangedStrips(QObject):
 
     def follow_rows(self, _rows: object) -> None:
         """Show the rows that the other strips show: they may know later ones already."""
-        self.change.show_rows(self._strips.states.rows)
+        self.change.show_rows(self._strips.states.lie.rows)
 
     def show_tried(self) -> None:
         """Show the changed film, or the film as read again once it is left."""

@@ -1,29 +1,22 @@
-"""The panes of the Inspect workspace: the dock beneath the films, and the pages at the right.
+"""Where the panes of the Inspect workspace stand: the dock beneath the films, pages at both sides.
 
-A pane is a widget that takes the session and wires itself: to add one, add a line here.
+They are made when Inspect is shown or asked for the first time, by
+`viewer.commanding.inspect_panes`: nobody waits for them before the first picture.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.inspect.closed import ClosedNote
-from viewer.inspect.compare_page import ComparePage
-from viewer.inspect.find_page import FindPage
-from viewer.inspect.memory_page import MemoryPage
-from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
-from viewer.inspect.similar import SimilarPane
-from viewer.inspect.unit_page import UnitPage
-from viewer.inspect.whatif_page import WhatIfPage
 from viewer.kit import theme
 from viewer.kit.language import marked
 from viewer.kit.pages import Pages
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, panel, row_in
-from viewer.session.recollection import Recollection
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -46,11 +39,11 @@ class InspectPane(Protocol):
 class Dock(QWidget):
     """The row's line with the names of the pages at its right, and a page beneath it."""
 
-    def __init__(self, line: RowLinePane, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, line: RowLinePane, pages: Pages) -> None:
+        super().__init__()
         panel(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.pages = Pages()
+        self.pages = pages
         head = QWidget()
         self.head_row = row_in(head, theme.GAP, (0, 0, theme.MARGIN, 0))
         self.head_row.addWidget(line, 1)
@@ -62,8 +55,8 @@ class Dock(QWidget):
 
     def fit(self, *, wide: bool) -> None:
         """Give the page the height that the window affords."""
-        self.pages.setFixedHeight(DOCK[wide] if self.pages.codes else 0)
-        self.pages.bar.setVisible(len(self.pages.codes) > 1)
+        self.pages.setFixedHeight(DOCK[wide] if self.pages.count() else 0)
+        self.pages.bar.setVisible(self.pages.count() > 1)
 
     def fold(self, *, folded: bool) -> None:
         """Keep only the row's line, or show the page again."""
@@ -76,10 +69,11 @@ class Dock(QWidget):
 
 
 class InspectStage(QObject):
-    """Makes the panes of Inspect, and knows all of them.
+    """Has room for the panes of Inspect, and knows all of them.
 
     Args:
         session: They show what it has opened.
+        make: Makes the panes, and adds them; called once, when somebody wants one.
         line: The line of the row, which stands over the dock's pages.
         reading: The reader's panel, the first of the pages at the right.
         listed: The worklist, the first of the pages at the left.
@@ -89,41 +83,41 @@ class InspectStage(QObject):
     def __init__(
         self,
         session: "Session",
-        line: RowLinePane,
+        make: Callable[[], None],
         *,
+        line: RowLinePane,
         reading: QWidget,
         listed: QWidget,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.session = session
-        self.dock, self.side, self.left = Dock(line), SidePages(reading), Pages()
+        self.session, self._make = session, make
+        self._panes: dict[str, InspectPane] = {}
+        self._made = False
+        self._closed: tuple[ClosedNote, ...] = ()
+        self._steps: QWidget | None = None
+        self.dock = Dock(line, Pages(self.prepare))
+        self.side, self.left = SidePages(reading, Pages(self.prepare)), Pages(self.prepare)
         self.left.add("films", "", listed)
-        self.panes: dict[str, InspectPane] = {}
-        self._add_panes()
-        self.closed = (
-            ClosedNote(self.dock.pages, session, centred=True),
-            ClosedNote(self.side.pages, session, {"reading"}, centred=False),
-        )
         self.dock.fit(wide=False)
         self.dock.installEventFilter(self)
 
-    def _add_panes(self) -> None:
-        """Every pane of Inspect, in the order of the pages."""
-        recollection = Recollection(self.session.inspection, self)
-        self.steps = StepField(self.session)
-        self.dock.head_row.insertWidget(1, self.steps)
-        self.row = RowPage(self.session, recollection)
-        self.memory = MemoryPage(self.session, recollection)
-        self.add_to_dock(marked("Row"), self.row)
-        similar = SimilarPane(self.session)
-        self.row.add(similar, least=180, most=360)
-        self.panes[similar.code] = similar
-        self.add_to_dock(marked("Find"), FindPage(self.session))
-        self.add_to_dock(marked("Compare"), ComparePage(self.session))
-        self.add_to_dock(marked("Memory"), self.memory)
-        self.add_to_side(marked("Unit"), UnitPage(self.session))
-        self.add_to_side(marked("What if"), WhatIfPage(self.session))
+    def prepare(self) -> None:
+        """Make the panes, unless they are there."""
+        if not self._made:
+            self._made = True
+            self._make()
+            self._closed = (
+                ClosedNote(self.dock.pages, self.session, centred=True),
+                ClosedNote(self.side.pages, self.session, {"reading"}, centred=False),
+            )
+            self.dock.fit(wide=self.dock.window().width() >= theme.WIDE)
+
+    @property
+    def panes(self) -> dict[str, InspectPane]:
+        """All of them by code."""
+        self.prepare()
+        return self._panes
 
     @property
     def widgets(self) -> dict[str, Any]:
@@ -134,25 +128,42 @@ class InspectStage(QObject):
         """All panes."""
         return iter(self.panes.values())
 
+    def add(self, pane: InspectPane) -> None:
+        """One more pane, which has a place already."""
+        self.panes[pane.code] = pane
+
+    def add_steps(self, field: Any) -> None:  # noqa: ANN401 - made late, as its neighbours are
+        """The number of the step, in the row's line."""
+        self.dock.head_row.insertWidget(1, field)
+        self._steps = field
+
+    @property
+    def steps(self) -> Any:  # noqa: ANN401
+        """The number of the step, to be typed."""
+        self.prepare()
+        return self._steps
+
     def add_to_dock(self, words: str, pane: Any) -> None:  # noqa: ANN401 - a pane and a widget
         """One more page of the dock; `words` are marked."""
-        self.panes[pane.code] = pane
+        self.add(pane)
         self.dock.pages.add(pane.code, words, pane)
 
     def add_to_side(self, words: str, pane: Any) -> None:  # noqa: ANN401 - a pane and a widget
         """One more page at the right; `words` are marked."""
-        self.panes[pane.code] = pane
+        self.add(pane)
         self.side.pages.add(pane.code, words, pane)
 
     def show(self, *, shown: bool) -> None:
         """Inspect is the workspace that is shown, or not: Read has the reading alone."""
+        if shown:
+            self.prepare()
         self.side.offer(offered=shown)
         if not shown:
             self.session.tries.turn(on=False)
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)
-        for note in self.closed:
+        for note in self._closed:
             note.say()
 
     def state(self) -> dict[str, Any]:
@@ -163,7 +174,7 @@ class InspectStage(QObject):
             "dock": self.dock.pages.code,
             "folded": self.dock.folded,
             "side": self.side.pages.code,
-        } | {pane.code: pane.state() for pane in self}
+        } | {code: pane.state() for code, pane in self._panes.items()}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page of the dock is as high as the window affords."""
@@ -175,10 +186,10 @@ class InspectStage(QObject):
 class SidePages(QWidget):
     """The pages at the right, with their names over them where there are several."""
 
-    def __init__(self, reading: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, reading: QWidget, pages: Pages) -> None:
+        super().__init__()
         panel(self)
-        self.pages = Pages()
+        self.pages = pages
         self.pages.add("reading", marked("Reading"), reading)
         self._head = QWidget()
         across = row_in(self._head, 0, (theme.MARGIN, 8, theme.MARGIN, 8))
@@ -191,4 +202,4 @@ class SidePages(QWidget):
 
     def offer(self, *, offered: bool) -> None:
         """Show the names of the pages, where there is more than one."""
-        self._head.setVisible(offered and len(self.pages.codes) > 1)
+        self._head.setVisible(offered and self.pages.count() > 1)

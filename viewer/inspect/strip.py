@@ -203,11 +203,6 @@ class RowStrip(PaneFrame):
         self.refresh()
 
     @property
-    def rows(self) -> RowView:
-        """The stored rows that are shown."""
-        return self._rows
-
-    @property
     def level(self) -> bool:
         """Whether the rows of the film run across the screen, so that this strip stands."""
         return self._rows.level

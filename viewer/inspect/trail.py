@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QToolButton
 from engine.imaging import apply_voi
 from viewer.kit import theme
 from viewer.kit.canvas import paint_hatching
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, panel, row_in, said
 from viewer.kit.words import probability_text, signed
@@ -46,6 +46,7 @@ class TryCard(QWidget):
         band: First and last row of it that are hatched, 0…1 of its height; None without a band.
         chosen: Whether it is the one that is shown.
         trail: Is told of a click.
+        name: Of the class that was asked for, where it is another than now.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class TryCard(QWidget):
         band: tuple[float, float] | None,
         chosen: bool,
         trail: "TriesTrail",
+        name: str = "",
     ) -> None:
         super().__init__()
+        self._name = name
         self._place, self._tried, self._picture = place, tried, picture
         self._band, self._chosen, self._trail = band, chosen, trail
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,7 +74,7 @@ class TryCard(QWidget):
     @property
     def answer(self) -> str:
         """The probability, in words."""
-        return probability_text(self._tried.probability)
+        return f"{self._name} {probability_text(self._tried.probability)}".strip()
 
     @property
     def change(self) -> str:
@@ -211,7 +214,8 @@ class TriesTrail(QWidget):
         self.keep.setEnabled(tries.unkept and tries.found is not None)
         self.undo.setEnabled(tries.unkept or trail.at > 0)
         self.redo.setEnabled(bool(trail.undone))
-        now = (*trail.tries, at, tries.greys, self._voi())
+        target = tries.found.target if tries.found is not None else None
+        now = (*trail.tries, at, tries.greys, self._voi(), target)
         if not tries.on or now == self._shown:
             return
         self._shown = now
@@ -246,8 +250,21 @@ class TriesTrail(QWidget):
             first, last = brushed.first or 0, brushed.last or 0
             band = (float(edges[first]) / rows, float(edges[last + 1]) / rows)
         return TryCard(
-            place, tried, picture=self._picture(tried), band=band, chosen=chosen, trail=self
+            place,
+            tried,
+            picture=self._picture(tried),
+            band=band,
+            chosen=chosen,
+            trail=self,
+            name=self._other_class(tried),
         )
+
+    def _other_class(self, tried: Try) -> str:
+        """What a try was asked about, where the page asks about something else now."""
+        found, opened = self._tries.found, self._tries.opened
+        if found is None or opened is None or found.target == tried.target:
+            return ""
+        return named(opened.model.classes[tried.target])
 
     def _voi(self) -> object:
         return self._session.pointer.viewport.window.voi

@@ -1,5 +1,6 @@
 """Pages of which one is shown, and the segments that choose among them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -40,12 +41,18 @@ class PageBar(QWidget):
 
 
 class Pages(QStackedWidget):
-    """Widgets of which one is shown; `bar` chooses, and stands where its owner puts it."""
+    """Widgets of which one is shown; `bar` chooses, and stands where its owner puts it.
+
+    Args:
+        fill: Adds pages that are made late: called before all are named, and for one that is not
+            there yet.
+    """
 
     turned = Signal(str)  # code of the page that is shown now
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, fill: Callable[[], object] = bool) -> None:
+        super().__init__()
+        self._fill = fill
         self.bar = PageBar()
         self.bar.chosen.connect(self.turn_to)
         self._pages: dict[str, QWidget] = {}
@@ -53,6 +60,7 @@ class Pages(QStackedWidget):
     @property
     def codes(self) -> tuple[str, ...]:
         """Of all pages, in the order of the bar."""
+        self._fill()
         return tuple(self._pages)
 
     @property
@@ -82,6 +90,8 @@ class Pages(QStackedWidget):
         Raises:
             KeyError: There is none of this code.
         """
+        if code not in self._pages:
+            self._fill()
         page = self._pages[code]
         if code in self.bar.buttons:
             self.bar.mark(code)

@@ -1,14 +1,16 @@
 """Commands of a script for the state map: what is shown, and of which layer and units."""
 
 from dataclasses import replace
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
-from engine.types import Quantity
 from viewer.kit.language import listed, marked, tr
 from viewer.scripting.inspect_verbs import in_inspect
 from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, plain
 from viewer.session.choices import MapChoice, Order, laid
 from viewer.window import MainWindow
+
+if TYPE_CHECKING:
+    from engine.types import Quantity
 
 _ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 _WAYS: Final = {"down": 0, "up": 1}

@@ -364,8 +364,8 @@ class Tries(QObject):
         """Read the film in all four directions."""
         if (opened := self.opened) is not None:
             done = partial(self._read_directions, opened)
-            arguments = (opened.film.frame, opened.model)
-            self.lane.submit(Job(asking.direction_rows, arguments, done, self._tell, ahead=True))
+            arguments, lost = (opened.film.frame, opened.model), self._inspection.failed.emit
+            self.lane.submit(Job(asking.direction_rows, arguments, done, lost, ahead=True))
 
     def _read_directions(self, opened: Opened, sequences: Any) -> None:  # noqa: ANN401 - a Job's
         if self.opened is opened:
@@ -416,11 +416,8 @@ class Tries(QObject):
         """It cannot be read so: what was read before stays."""
         self._flying = self._again = False
         self.draft = self.found.edits if self.found is not None else ()
-        self._tell(error)
-        self.changed.emit()
-
-    def _tell(self, error: BaseException) -> None:
         self._inspection.failed.emit(error)
+        self.changed.emit()
 
     def _ask_more(self) -> None:
         """Influence of both films, and whether the filling matters."""
@@ -449,22 +446,30 @@ class Tries(QObject):
         if opened is None:
             return
         key = (opened.film.key, opened.model.path, opened.model.sha256)
-        self.trail = self._trails.setdefault(key, Trail())
-        self._trails.move_to_end(key)
-        while len(self._trails) > KEPT:
-            self._trails.popitem(last=False)
+        self.trail = _kept(self._trails, key)
         if self.trail.tries:
             self.draft = self.trail.tries[self.trail.at].edits
         self._ask()
         if self.greys is None:
             arguments = (opened.film.frame, opened.model.input)
             done = partial(self._take_greys, opened)
-            self.lane.submit(Job(greys_of, arguments, done, self._tell, ahead=True))
+            self.lane.submit(
+                Job(greys_of, arguments, done, self._inspection.failed.emit, ahead=True)
+            )
 
     def _take_greys(self, opened: Opened, greys: Greys) -> None:
         if self.opened is opened:
             self.greys = greys
             self.changed.emit()
+
+
+def _kept(trails: OrderedDict[_Film, Trail], key: _Film) -> Trail:
+    """The trail of a film; those of the films that were looked at long ago go."""
+    trail = trails.setdefault(key, Trail())
+    trails.move_to_end(key)
+    while len(trails) > KEPT:
+        trails.popitem(last=False)
+    return trail
 
 
 def _try_of(found: "Reread") -> Try:

@@ -10,8 +10,10 @@ import engine
 from engine.inspection import Edit
 from tests.viewer.inspect.taken_python import reproduces
 from tests.viewer.tried_films import AnsweringInspection, opened, seven
+from viewer.inspect.trail import TriesTrail
 from viewer.inspect.whatif_page import WhatIfPage, range_text, share_words
 from viewer.session.tries import Tries
+from viewer.session.viewport import Viewport
 
 
 @pytest.fixture
@@ -116,3 +118,14 @@ def test_that_columns_and_directions_are_shown_once_they_are_asked_for(page, tri
     assert len(values) == 4
     assert "from the top down only" in page.trained.text()
     assert not np.isnan(values).any()
+
+
+def test_that_a_try_about_another_class_names_it(qtbot, tries):
+    trail = TriesTrail(SimpleNamespace(tries=tries, pointer=SimpleNamespace(viewport=Viewport())))
+    qtbot.addWidget(trail)
+    tries.turn(on=True)
+    tries.brush(6, 9)
+    tries.keep()
+    assert not any(card.answer.startswith("7 ") for card in trail.cards)
+    tries.aim(1)
+    assert all(card.answer.startswith("7 ") for card in trail.cards)
