@@ -403,11 +403,13 @@ class PaneGrid(QWidget):
     def _dress(self, pane: PaneFrame, *, several: bool, active: bool) -> None:
         """One pane shows its controls over it, several show their titles.
 
-        The controls stand beside the title; what follows them says itself when it is there.
+        A control whose property `aside` is true has given way to another one, and stays hidden.
         """
         title = self._titles[pane]
-        item = pane.head_row.itemAt(1)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setVisible(not several or (active and self._with_controls))
+        for place in range(pane.head_row.count()):
+            item = pane.head_row.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not title:
+                wanted = not several or (active and self._with_controls)
+                widget.setVisible(wanted and not widget.property("aside"))
         title.setVisible(several)

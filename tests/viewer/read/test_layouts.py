@@ -69,17 +69,6 @@ def test_that_panes_stay_when_there_are_others(grid):
     assert [pane.isVisible() for pane in four] == [True, True, False, False]
 
 
-def test_that_what_follows_the_controls_of_a_pane_decides_itself_when_it_is_there(grid):
-    first = grid.panes[0]
-    later = QLabel("for What if alone")
-    first.head_row.addWidget(later)
-    later.hide()
-    grid.show_controls(shown=True)
-    grid.resize(grid.width() + 50, grid.height())
-    assert first.controls.isVisible()
-    assert later.isHidden()
-
-
 def test_that_one_pane_has_its_controls_and_several_have_titles(grid):
     (first,) = grid.panes
     assert first.controls.isVisible()
