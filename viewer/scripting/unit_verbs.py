@@ -66,7 +66,7 @@ VERBS: Final = (
     Verb(
         "ablate",
         marked("WHAT"),
-        marked("read the film without the chosen units: on or off; zero or mean says what is read instead"),
+        marked("read the film without the chosen units: on, off; zero or mean is read instead"),
         _ablate,
     ),
 )
