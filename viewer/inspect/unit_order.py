@@ -26,7 +26,7 @@ ORDERS: Final[dict[Order, tuple[str, str, str]]] = {
         marked("by influence"),
         marked("influence"),
         marked(
-            "By what a unit brings to the log-odds: over all steps, the slope of the log-odds by"
+            "By what a unit brings to the log-odds: over all steps, the gradient of the log-odds by"
             " its state, times the state's deviation from the training mean"
         ),
     ),
