@@ -149,9 +149,13 @@ def _rows_above(config: ArchitectureConfig) -> int:
 
 
 def _carried_by_cell(rows: "RowModel", trace: RowTrace) -> tuple[Floats, Floats] | None:
-    """Keep and add of a cell that a package brings, asked of itself."""
+    """Keep and add of a cell that a package brings, asked of itself; None of unknown layers."""
     import torch  # noqa: PLC0415 - such cells have no other form
 
+    from engine.network import RowClassifier  # noqa: PLC0415 - imports torch
+
+    if not isinstance(rows.network, RowClassifier):
+        return None
     pairs = []
     for place, cell in enumerate(cast("Any", rows.network).recurrent):
         given = {name: torch.from_numpy(gate[place]) for name, gate in trace.gates.items()}

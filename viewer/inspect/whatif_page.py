@@ -267,8 +267,19 @@ class WhatIfPage(QScrollArea):
 
     # ---------------------------------------------------------------- made once
     def _build(self) -> None:
-        self.empty = said(marked("Turn on What if, and drag with Shift over the film."), "quiet")
-        self.empty.setWordWrap(True)
+        self.empty = QWidget()
+        words = said(
+            marked(
+                "Change the film and let the model read it again: brush rows with Shift and a drag"
+                " over the film, or move the whole of it."
+            ),
+            "quiet",
+        )
+        words.setWordWrap(True)
+        self.start = _button(marked("Begin"), lambda: self._tries.turn(on=True))
+        beginning = column_in(self.empty, theme.GAP)
+        beginning.addWidget(words)
+        beginning.addWidget(self.start)
         self._column.addWidget(self.empty)
         self.body = QWidget()
         inside = self._inside = column_in(self.body, 0)
