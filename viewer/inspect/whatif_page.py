@@ -32,6 +32,7 @@ from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, label, panel, row_in, said
 from viewer.kit.words import probability_text, signed
+from viewer.session.comparisons import NOT_OPEN
 from viewer.session.tries import Tries, fill_words, steps_words
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 LINE: Final = 20
 SECTION: Final = 20
+OFF: Final = marked("Turn on What if, and drag with Shift over the film.")
 _DIRECTIONS: Final = {
     "top-down": marked("top down, as trained"),
     "bottom-up": marked("bottom up"),
@@ -267,7 +269,7 @@ class WhatIfPage(QScrollArea):
 
     # ---------------------------------------------------------------- made once
     def _build(self) -> None:
-        self.empty = said(marked("Turn on What if, and drag with Shift over the film."), "quiet")
+        self.empty = label("", "quiet")
         self.empty.setWordWrap(True)
         self._column.addWidget(self.empty)
         self.body = QWidget()
@@ -343,6 +345,7 @@ class WhatIfPage(QScrollArea):
         shown = self._tries.on and found is not None and opened is not None
         self.body.setVisible(shown)
         self.empty.setVisible(not shown)
+        self.empty.setText(tr(NOT_OPEN if self._tries.on and opened is None else OFF))
         if not shown or found is None or opened is None:
             return
         model, target = opened.model, found.target

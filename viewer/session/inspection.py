@@ -151,6 +151,10 @@ class Inspection(QObject):
         job = Job(prepare, (film.frame, model), bare, self.failed.emit, ahead=True)
         self._preparing.submit(job)
 
+    def lends(self, path: Path | None) -> bool:
+        """Whether rows of this film may stand for others: all of them would tell its answer."""
+        return path is None or not self._analyses.withholds(path)
+
     def drop(self, topic: str) -> None:
         """Nobody waits for the answer to this any more."""
         if topic in self._jobs:
