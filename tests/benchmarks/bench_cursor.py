@@ -108,8 +108,11 @@ def moved(application, session, window, page):
     times = times[WARM:]
     middle, worst = statistics.median(times), sorted(times)[int(0.9 * len(times))]
     print(f"  the row cursor, page {page}: {middle:.1f} ms, 9 of 10 below {worst:.1f} ms")
-    name = f"row cursor, all panes of Inspect, page {page} / a 60 Hz frame"
-    return (name, middle / FRAME_MS, 1.0)
+    return (
+        f"row cursor, all panes of Inspect, page {page} / a 60 Hz frame",
+        middle / FRAME_MS,
+        1.0,
+    )
 
 
 def chosen(application, session, window):

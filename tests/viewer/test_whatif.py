@@ -223,7 +223,7 @@ def test_that_a_wrong_command_says_what_is_right(window, tried, text, words):
 def test_that_rows_of_a_hidden_film_are_refused_and_not_offered(window, tried, settle):
     calls = window.session.analyses.calls
     settle(lambda: calls.choose(first=True))
-    assert window.inspect.panes["whatif"].empty.text() == "Appears when a model has read the film"
+    assert window.inspect.panes["whatif"].why.text() == "Appears when a model has read the film"
     settle(lambda: calls.record(window.session.film.key, "opacity"))
     with pytest.raises(ScriptError, match="your own call"):
         give(window, f"whatif.rows 0 7 film {B}")

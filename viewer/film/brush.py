@@ -103,6 +103,7 @@ class BrushLayer(QObject):
         shown = self.shown
         self._say()
         self._share()
+        self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
         self.head.setVisible(shown)
         self.foot.setVisible(shown)
         self._pane.legend.setVisible(not shown)
@@ -118,7 +119,10 @@ class BrushLayer(QObject):
     def _share(self) -> None:
         """Where there is little room, the choice of a map gives way to that of the filling."""
         need = ROOM + (SLIDER if self._tries.fill.kind == "value" else 0)
-        self._pane.controls.setVisible(not self.shown or self._pane.width() >= need)
+        aside = self.shown and self._pane.width() < need
+        if self._pane.controls.property("aside") != aside:
+            self._pane.controls.setProperty("aside", aside)
+            self._pane.controls.setVisible(not aside)
 
     def _move(self) -> None:
         """Move the band, before the model has read it."""

@@ -22,7 +22,7 @@ _UNIT: Final = 38.0  # room for the name of a unit
 _VALUE: Final = 38.0  # and for a value
 _GAP: Final = 8.0
 _TOP, _FOOT = 24.0, 18.0
-_ROW: Final = (34.0, 52.0)  # least and most height of a unit
+_ROW: Final = (34.0, 104.0)  # least and most height of a unit
 
 
 class GatesPane(LayeredWidget):

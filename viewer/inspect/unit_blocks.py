@@ -176,7 +176,7 @@ class TraceBlock(UnitBlock):
             limits = limits_of(h, *band)
             marks = (plain(limits[0]), plain(limits[1]))
             self.plot.show_curves([StepCurve(h, "text", 1.5)], limits, marks=marks, band=band)
-            self._words.say(tr("band: training films, mean ± 1 σ"))
+            self._words.say(tr("band: training films, mean ± 1\u00a0σ"))
             return
         each = trace.deviation  # (L, U)
         mean = each.mean(axis=1)
@@ -187,7 +187,7 @@ class TraceBlock(UnitBlock):
         self.plot.show_curves(
             [*curves, StepCurve(mean, "text", 1.75)], limits, marks=marks, band=(-ones, ones)
         )
-        self._words.say(tr("strong: mean of the group, in σ; band: ± 1 σ"))
+        self._words.say(tr("strong: mean of the group, in σ; band: ±\u00a01\u00a0σ"))
 
     def show_row(self, trace: UnitTrace, step: int | None) -> None:
         """Say the value at a step."""
@@ -211,8 +211,8 @@ class WithoutBlock(UnitBlock):
         super().__init__()
         self._found, self._tests = found, NOT_TESTED.by_row
         self.switch = PageBar()
-        self.switch.add("read", marked("On"))
-        self.switch.add("off", marked("Off"))
+        self.switch.add("read", marked("As read"))
+        self.switch.add("off", marked("Without"))
         self.switch.chosen.connect(lambda code: found.switch(off=code == "off"))
         self.head.addWidget(self.switch)
         self._failed = QuietNote()
@@ -241,7 +241,10 @@ class WithoutBlock(UnitBlock):
             self.curve,
             self._curve_words,
         ):
+            if widget is self.curve:
+                self.column.addSpacing(theme.GAP)
             self.add(widget)
+        self.column.addSpacing(4)
         self.column.addLayout(beneath)
         self.add(self.keeps)
 

@@ -401,11 +401,15 @@ class PaneGrid(QWidget):
         self.moved.emit()
 
     def _dress(self, pane: PaneFrame, *, several: bool, active: bool) -> None:
-        """One pane shows its controls over it, several show their titles."""
+        """One pane shows its controls over it, several show their titles.
+
+        A control whose property `aside` is true has given way to another one, and stays hidden.
+        """
         title = self._titles[pane]
         for place in range(pane.head_row.count()):
             item = pane.head_row.itemAt(place)
             widget = item.widget() if item is not None else None
             if widget is not None and widget is not title:
-                widget.setVisible(not several or (active and self._with_controls))
+                wanted = not several or (active and self._with_controls)
+                widget.setVisible(wanted and not widget.property("aside"))
         title.setVisible(several)

@@ -89,7 +89,7 @@ class ReadingPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         panel(self)
-        self.setFixedWidth(theme.READING_WIDTH["narrow"])
+        self.setMinimumWidth(theme.READING_WIDTH["narrow"])
         self._result, self._call = Section(), Section()
         self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
