@@ -267,20 +267,18 @@ class WhatIfPage(QScrollArea):
 
     # ---------------------------------------------------------------- made once
     def _build(self) -> None:
-        self.empty = QWidget()
-        words = said(
+        self.empty = said(
             marked(
                 "Change the film and let the model read it again: brush rows with Shift and a drag"
                 " over the film, or move the whole of it."
             ),
             "quiet",
         )
-        words.setWordWrap(True)
+        self.empty.setWordWrap(True)
         self.start = _button(marked("Begin"), lambda: self._tries.turn(on=True))
-        beginning = column_in(self.empty, theme.GAP)
-        beginning.addWidget(words)
-        beginning.addWidget(self.start)
         self._column.addWidget(self.empty)
+        self._column.addSpacing(theme.GAP)
+        self._column.addWidget(self.start)
         self.body = QWidget()
         inside = self._inside = column_in(self.body, 0)
         self._column.addWidget(self.body)
@@ -354,6 +352,7 @@ class WhatIfPage(QScrollArea):
         shown = self._tries.on and found is not None and opened is not None
         self.body.setVisible(shown)
         self.empty.setVisible(not shown)
+        self.start.setVisible(not shown)
         if not shown or found is None or opened is None:
             return
         model, target = opened.model, found.target
