@@ -15,6 +15,7 @@ from engine.inspection import Reread, Surroundings, applied
 from engine.types import Influence
 from tests.viewer import film_values as made
 from tests.viewer.tested import PASSED
+from viewer.film.brush_head import BrushHead
 from viewer.scripting.director import parse
 from viewer.scripting.state import state_of
 from viewer.scripting.verbs import ScriptError
@@ -138,6 +139,15 @@ def test_that_an_edge_of_the_band_is_taken_by_any_tool(window, tried, settle):
 def test_that_a_film_without_the_mode_cannot_be_brushed(window):
     drag(window, at(window, 2), at(window, 4), Qt.KeyboardModifier.ShiftModifier)
     assert window.session.tries.draft == ()
+
+
+def test_that_panes_laid_out_anew_do_not_bring_its_controls_back(window, tried):
+    head = window.findChild(BrushHead)
+    assert head.isVisible()
+    give(window, "whatif off; layout 1x2; layout 1x1")
+    window.grab()
+    assert not head.isVisible()
+    assert window.film.controls.isVisible()
 
 
 def test_that_a_badge_says_that_the_film_is_changed(window, tried, settle):

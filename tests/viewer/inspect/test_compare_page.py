@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import engine
 from engine.inspection import Edit, compare_films, compare_models
@@ -130,7 +130,8 @@ def test_that_before_a_choice_there_are_buttons_and_no_empty_plots(page, monkeyp
     asked = []
     monkeypatch.setattr(page.comparisons, "compare", asked.append)
     page.show()
-    assert all(plot.isHidden() or not plot.isVisible() for plot in page.plots)
+    QApplication.processEvents()  # what a layout takes is shown later
+    assert not any(plot.isVisible() for plot in page.plots)
     buttons = {one.text(): one for one in page.findChildren(QPushButton) if one.isVisible()}
     buttons["Untrained network"].click()
     assert asked == [Opponent("untrained")]
