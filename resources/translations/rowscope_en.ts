@@ -52,30 +52,30 @@
     </message>
     <message numerus="yes">
         <source>%n films are listed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film is listed.</numerusform>
+            <numerusform>%n films are listed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films in the lasso</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film in the lasso</numerusform>
+            <numerusform>%n films in the lasso</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films were left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film was left out</numerusform>
+            <numerusform>%n films were left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films; line: this film</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film; line: this film</numerusform>
+            <numerusform>%n films; line: this film</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -101,9 +101,9 @@
     </message>
     <message numerus="yes">
         <source>%n maps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n map</numerusform>
+            <numerusform>%n maps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2217,9 +2217,9 @@
     </message>
     <message numerus="yes">
         <source>Over all rows of %n films</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Over all rows of %n film</numerusform>
+            <numerusform>Over all rows of %n films</numerusform>
         </translation>
     </message>
     <message>
@@ -3844,9 +3844,9 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message>
@@ -6595,6 +6595,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A convolution of 3 × 3 over this row and the two above it, normalised within each row, then SiLU. {rows} model rows become one, and {columns} columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A look-up table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6608,6 +6612,18 @@
     </message>
     <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weight of every unit onto every class, and their sum: one logit a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weighted mean of all states, with weights that were learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A window of width {width:g} shows nothing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6629,7 +6645,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An index of so many rows needs faiss; get it with: pip install “rowscope[index]”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another process is training into {output}. Wait for it, or name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6730,6 +6754,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Gate {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HTJ2K</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6739,6 +6767,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>HTJ2K lossless, RPCL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6907,6 +6939,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. But it is never alone: gates decide at every row what is kept, so this number does not say how long the network remembers. The horizon measures that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. The activation bends this at every row, so it is a tendency and no proof. The horizon measures how far back a row can still move the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6984,7 +7024,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name at least one hidden unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name at least one key to tune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the rows to be filled with --rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6993,6 +7041,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>No combination could be trained; tuning.csv says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film could be read, so that there is nothing to index.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7014,6 +7066,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Number of Frames says {said:,} and {there:,} are there; these are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One time step reads {rows:,} model {rows:row|rows}, {values:,} values side by side.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7096,6 +7152,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads step after step, {way}, and keeps {hidden:,} units between two steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rescale Slope is 0 and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7118,11 +7182,23 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rows {first} to {last} are no band of the film; it has rows 0 to {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Several seeds are two or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. A scale and an offset, where the model was calibrated, are already in the head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. Scale and offset of the calibration are already in the head; the answer by row has a scale and an offset of its own after every step.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7163,7 +7239,19 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stem {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Steps {first} to {last} are no band of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise of each model row, after the rows above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7244,6 +7332,14 @@ score.auc</extracomment>
     <message>
         <source>The film uses the range of values that its header declares.</source>
         <extracomment>depth.declared</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film, resampled to the model&apos;s rows and columns: grey values 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The films are {own:.0f} and {its:.0f} rows high: rows are compared at the same share of the height.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7347,11 +7443,51 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The index cannot be written ({error}); free some space, or name another folder (`-o`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} is damaged ({name}); make it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} is of format {version}, and this program reads format {format}; make it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made again meanwhile; open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made with other weights (of “{made}”) than those of “{model}”; make it again: rowscope-engine index {model} FILMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index was not finished: its process ended. Begin it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of all states: every row is equally near to the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model gave an answer that is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model gave no usable answer for this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model would not answer for it: {reason} (“{name}”)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7364,6 +7500,14 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The model “{info}” gave no usable answer for {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{model}” has {layers} {layers:layer|layers}, and no layer {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has no matrix “{name}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7431,6 +7575,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The state after the last step of each direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training loss is a focal one, which counts easy films less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training went astray: the network answers with no numbers.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7439,7 +7591,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The units of {info} cannot be switched off: its architecture is that of another package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole film has no neighbours; brush fewer rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7468,6 +7628,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no layer {layer}: the model has {own}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7608,11 +7772,31 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Training films were changed at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training films were read under dropout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training needs Lightning Fabric: pip install &apos;rowscope[train]&apos;.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Training targets were mixed, so that their loss cannot reach zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Transparency is shown over black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UMAP is not installed; get it with: pip install “rowscope[index]”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UMAP needs more rows than this index has; index more films.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7621,6 +7805,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation reads averaged weights, which follow later.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7638,6 +7826,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>With a search, give `{hidden}` as numbers or as a range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without these units the model gave no usable answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7800,6 +7992,10 @@ score.accuracy</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>all {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an RLE frame ends inside its header</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7890,6 +8086,16 @@ seeds.calibration_error</extracomment>
     <message>
         <source>calibration error of intervals</source>
         <extracomment>result.calibration-intervals</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <extracomment>gate.candidate</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cell state</source>
+        <extracomment>gate.cell-state</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8022,6 +8228,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>forget</source>
+        <extracomment>gate.forget</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8031,8 +8242,16 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>from the bottom up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>from the front to the back (AP)</source>
         <extracomment>view.AP</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the top down</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8044,8 +8263,18 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hidden state</source>
+        <extracomment>gate.hidden-state</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <extracomment>gate.input</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8494,6 +8723,14 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>multiplied by it again and again, any state would fade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>multiplied by it again and again, some states would grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no process could be started to read it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8574,6 +8811,11 @@ figure.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>output</source>
+        <extracomment>gate.output</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pairs of short texts of visible characters</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8647,6 +8889,11 @@ figure.none</extracomment>
     <message>
         <source>refused if {kind}</source>
         <extracomment>result.refused-if</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <extracomment>gate.reset</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8866,6 +9113,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>update</source>
+        <extracomment>gate.update</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>upside down</source>
         <extracomment>wrong.upside-down</extracomment>
         <translation type="unfinished"></translation>
@@ -8948,6 +9200,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cell} {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9109,11 +9365,23 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{folder} cannot be written ({error}); name another folder (`-o`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} could not be written: {error}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{folder} holds no index of row states; make one: rowscope-engine index MODEL FILMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is there and is no index; name another folder (`-o`).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9131,12 +9399,24 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{grey:g} is no grey of the model; give 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{hits}; by chance {chance:.2f}</source>
         <extracomment>audit.pointing</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{info} has layers 1 to {last}; there is no layer {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} has units 0 to {last} in every layer; there is no unit {unit}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9145,6 +9425,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{info} keeps no fingerprints to know its films by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} reads downwards only; it has no units that read upwards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9243,6 +9527,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{model}, untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} cannot be the baseline. {sentence}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9251,7 +9539,15 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} has no rows to lend. {sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not read for this model; open it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9261,6 +9557,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name}: the model abstains. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {units}, {place}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9527,6 +9827,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{score} over {folds} folds</source>
         <extracomment>result.over-folds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seed} is no seed; give 0 or more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9968,7 +10272,23 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}”, which a package brings; only its maker can say more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{one}” and “{other}” tell other classes apart: only states and horizons are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{other}” is read in {its} steps: it lies on the {own} steps of “{one}” by the share of the film&apos;s height.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{other}” tells other classes apart than “{one}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9986,6 +10306,10 @@ seeds.specificity</extracomment>
     <message>
         <source>“{title}” ({name})</source>
         <extracomment>suggest.model</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}” is no change of a film; say rows FIRST LAST and one of {fills}, or shift ROWS COLUMNS, rotate DEGREES, invert, window CENTRE WIDTH.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -46,26 +46,26 @@
     </message>
     <message numerus="yes">
         <source>%n films are listed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>列出了 %n 幅影像。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films in the lasso</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>套索内 %n 幅影像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films were left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>略去 %n 幅影像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films; line: this film</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 幅影像；线：本影像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -88,8 +88,8 @@
     </message>
     <message numerus="yes">
         <source>%n maps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 通道</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>&amp;What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假如(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Window</source>
@@ -374,11 +374,11 @@
     </message>
     <message>
         <source>0 is closed, 1 is open; a state, not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>0 为关闭，1 为打开；状态，不代表重要性</translation>
     </message>
     <message>
         <source>1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>1 %</translation>
     </message>
     <message>
         <source>1 model row = {rows:.1f} stored rows</source>
@@ -406,11 +406,11 @@
     </message>
     <message>
         <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通 RNN 没有起保持作用的门：其最后状态不是各行之和。</translation>
     </message>
     <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通 RNN 没有门：它的全部状态在每一步都会通过。当前行与之前的状态对单元的驱动相加后经 tanh，得到现在的状态。</translation>
     </message>
     <message>
         <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
@@ -430,7 +430,7 @@
     </message>
     <message>
         <source>A singular value says how much the matrix can stretch what comes in, in one direction. It is multiplied once a step, so it has no eigenvalues that would mean something.</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值说明矩阵在某一方向上最多能将输入放大多少。此矩阵每步只相乘一次，因此没有含义明确的特征值。</translation>
     </message>
     <message>
         <source>A view that the model does not read</source>
@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>Accuracy on validation films</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集影像的准确率</translation>
     </message>
     <message>
         <source>Add</source>
@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>All gates</source>
-        <translation type="unfinished"></translation>
+        <translation>全部门</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>All rows above each step are replaced by five other contents and the film is read again: only this says whether they could have affected the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每一步以上的所有行换成另外五种内容，并重新判读影像：只有这样才能说明它们本来能否影响结果。</translation>
     </message>
     <message>
         <source>All that was measured</source>
@@ -530,15 +530,15 @@
     </message>
     <message>
         <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引保存网络在许多影像的每一行的状态，用于查找网络还在何处处于同样的状态。</translation>
     </message>
     <message>
         <source>An index needs a model and two films in the list, or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立索引需要一个模型，且列表中至少有两幅影像。</translation>
     </message>
     <message>
         <source>An index of films shows them, and how this unit is distributed.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立影像索引后，可显示这些影像以及此单元取值的分布。</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -566,11 +566,11 @@
     </message>
     <message>
         <source>Answer by row: the probability of every class if reading stopped after that step.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行结果：若在该步之后停止判读，各类别的概率。</translation>
     </message>
     <message>
         <source>Answer of {model} to a changed film ({edits}) beside that to the film as read; log-odds of {name}. A what-if of the model, not of the patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}对更改后影像（{edits}）的结果，与对原样影像的结果并列；{name}的对数几率。这是对模型的假设，不是对患者的假设。</translation>
     </message>
     <message>
         <source>Answered</source>
@@ -586,11 +586,11 @@
     </message>
     <message>
         <source>Appears after your own call</source>
-        <translation type="unfinished"></translation>
+        <translation>在您作出判断后显示</translation>
     </message>
     <message>
         <source>Appears once the films of a collection are indexed: page Find</source>
-        <translation type="unfinished"></translation>
+        <translation>为一批影像建立索引后显示：见“搜索”页</translation>
     </message>
     <message>
         <source>Appears when a model has read the film</source>
@@ -598,19 +598,19 @@
     </message>
     <message>
         <source>Appears when the mouse is released</source>
-        <translation type="unfinished"></translation>
+        <translation>松开鼠标后显示</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>结构</translation>
     </message>
     <message>
         <source>Architecture: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>结构：{words}</translation>
     </message>
     <message>
         <source>Arrays (npz)</source>
-        <translation type="unfinished"></translation>
+        <translation>数组 (npz)</translation>
     </message>
     <message>
         <source>Arrow wi&amp;th text</source>
@@ -630,11 +630,11 @@
     </message>
     <message>
         <source>As read</source>
-        <translation type="unfinished"></translation>
+        <translation>原样</translation>
     </message>
     <message>
         <source>As read | changed</source>
-        <translation type="unfinished"></translation>
+        <translation>原样 | 更改后</translation>
     </message>
     <message>
         <source>As stored</source>
@@ -642,7 +642,7 @@
     </message>
     <message>
         <source>As the network numbers them</source>
-        <translation type="unfinished"></translation>
+        <translation>按网络中的编号</translation>
     </message>
     <message>
         <source>At the edge of usual</source>
@@ -654,7 +654,7 @@
     </message>
     <message>
         <source>At the same share of the height</source>
-        <translation type="unfinished"></translation>
+        <translation>按高度的相同比例对应</translation>
     </message>
     <message>
         <source>At this threshold</source>
@@ -662,7 +662,7 @@
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>审核</translation>
     </message>
     <message>
         <source>B blinks it over the film</source>
@@ -670,7 +670,7 @@
     </message>
     <message>
         <source>BLOCK</source>
-        <translation type="unfinished"></translation>
+        <translation>模块</translation>
     </message>
     <message>
         <source>Back</source>
@@ -710,7 +710,7 @@
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者</translation>
     </message>
     <message>
         <source>Brain</source>
@@ -718,23 +718,23 @@
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>不符合</translation>
     </message>
     <message>
         <source>Broken by the State map, as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>状态图不符合，在意料之中</translation>
     </message>
     <message>
         <source>Brush rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行</translation>
     </message>
     <message>
         <source>Brush rows to see it</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行后显示</translation>
     </message>
     <message>
         <source>Brushed rows become</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的行换成</translation>
     </message>
     <message>
         <source>By date</source>
@@ -746,7 +746,7 @@
     </message>
     <message>
         <source>By index until it is known what each unit brings to the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>在得知各单元对结果的贡献之前，按编号排列</translation>
     </message>
     <message>
         <source>By name</source>
@@ -758,11 +758,11 @@
     </message>
     <message>
         <source>By the step at which a unit is farthest from zero</source>
-        <translation type="unfinished"></translation>
+        <translation>按单元离零最远的那一步</translation>
     </message>
     <message>
         <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
-        <translation type="unfinished"></translation>
+        <translation>按单元对对数几率的贡献：对全部步求和，每步为对数几率对其状态的斜率乘以状态与训练均值的偏差</translation>
     </message>
     <message>
         <source>CENTER WIDTH</source>
@@ -770,15 +770,15 @@
     </message>
     <message>
         <source>CENTRE WIDTH</source>
-        <translation type="unfinished"></translation>
+        <translation>窗位 窗宽</translation>
     </message>
     <message>
         <source>CKA: how alike the states are as a whole, without matching; 0 unrelated, 1 alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>CKA：两者的状态整体上有多相似，无需配对；0 为无关，1 为相同。</translation>
     </message>
     <message>
         <source>CLASS</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>CODE</source>
@@ -810,11 +810,11 @@
     </message>
     <message>
         <source>Caption and Python</source>
-        <translation type="unfinished"></translation>
+        <translation>说明与 Python</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <source>Change</source>
@@ -830,7 +830,7 @@
     </message>
     <message>
         <source>Change of influence</source>
-        <translation type="unfinished"></translation>
+        <translation>影响的变化</translation>
     </message>
     <message>
         <source>Change of the log-odds against {film}, step by step</source>
@@ -838,11 +838,11 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后</translation>
     </message>
     <message>
         <source>Changed film</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后的影像</translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -854,7 +854,7 @@
     </message>
     <message>
         <source>Choose a gate: only a square matrix that is multiplied again has eigenvalues.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个门：只有反复相乘的方阵才有特征值。</translation>
     </message>
     <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
@@ -862,7 +862,7 @@
     </message>
     <message>
         <source>Choose what the film or the model is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择与影像或模型对比的对象</translation>
     </message>
     <message>
         <source>Chosen units</source>
@@ -870,15 +870,15 @@
     </message>
     <message>
         <source>Chosen units off or on</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭或打开所选单元</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Click a column of the hidden state to choose a unit; click more of them for a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击隐藏状态中的一列以选择单元；再点击其他列组成一组。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -910,7 +910,7 @@
     </message>
     <message>
         <source>Columns of the brushed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行的各列</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -918,15 +918,15 @@
     </message>
     <message>
         <source>Compare all four</source>
-        <translation type="unfinished"></translation>
+        <translation>比较四个方向</translation>
     </message>
     <message>
         <source>Compare reading directions</source>
-        <translation type="unfinished"></translation>
+        <translation>比较读取方向</translation>
     </message>
     <message>
         <source>Compare with nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不作对比</translation>
     </message>
     <message>
         <source>Compare with the &amp;prior</source>
@@ -934,11 +934,11 @@
     </message>
     <message>
         <source>Compare with the untrained network</source>
-        <translation type="unfinished"></translation>
+        <translation>与未训练的网络对比</translation>
     </message>
     <message>
         <source>Compared model</source>
-        <translation type="unfinished"></translation>
+        <translation>对比的模型</translation>
     </message>
     <message>
         <source>Compared with before</source>
@@ -982,7 +982,7 @@
     </message>
     <message>
         <source>Copy as Python</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 Python</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -998,7 +998,7 @@
     </message>
     <message>
         <source>DEGREES</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <source>Decoded pixels kept in memory</source>
@@ -1034,11 +1034,11 @@
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Difference, log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>差异，对数几率</translation>
     </message>
     <message>
         <source>Different patients</source>
@@ -1050,7 +1050,7 @@
     </message>
     <message>
         <source>Directions that count: 1 where one singular value has all the weight, as many as there are where all are equal (participation ratio of their squares).</source>
-        <translation type="unfinished"></translation>
+        <translation>有效方向数：全部权重集中于一个奇异值时为 1，各奇异值相等时为其个数（奇异值平方的参与比）。</translation>
     </message>
     <message>
         <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
@@ -1058,7 +1058,7 @@
     </message>
     <message>
         <source>Does the filling matter?</source>
-        <translation type="unfinished"></translation>
+        <translation>结果与替换内容有关吗？</translation>
     </message>
     <message>
         <source>Drag the marker to change it.</source>
@@ -1070,11 +1070,11 @@
     </message>
     <message>
         <source>Drag with Shift over the film to brush rows</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 在影像上拖动以刷选行</translation>
     </message>
     <message>
         <source>Drawing (SVG)</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量图 (SVG)</translation>
     </message>
     <message>
         <source>Drop a film here, or press Ctrl+O</source>
@@ -1094,7 +1094,7 @@
     </message>
     <message>
         <source>Eigenvalues, with the unit circle</source>
-        <translation type="unfinished"></translation>
+        <translation>特征值与单位圆</translation>
     </message>
     <message>
         <source>Ellip&amp;se</source>
@@ -1170,15 +1170,15 @@
     </message>
     <message>
         <source>FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>FIRST LAST FILL</source>
-        <translation type="unfinished"></translation>
+        <translation>首步 末步 替换内容</translation>
     </message>
     <message>
         <source>FOLDER</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Fewer rows than the model reads</source>
@@ -1198,7 +1198,7 @@
     </message>
     <message>
         <source>Film sha256 {hash}, frame {frame}.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像 sha256 {hash}，第 {frame} 帧。</translation>
     </message>
     <message>
         <source>Films</source>
@@ -1206,7 +1206,7 @@
     </message>
     <message>
         <source>Films of the index {name} ({films:,} films, {rows:,} rows) in which {model} was in the state of {steps} of this film{changed}; distance: root mean square over steps and units, in standard deviations of each unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引 {name}（{films:,} 幅影像，{rows:,} 行）中 {model} 处于本影像{steps}{changed}的状态的影像；距离：对各步和各单元求均方根，以各单元的标准差计。</translation>
     </message>
     <message>
         <source>Find</source>
@@ -1226,7 +1226,7 @@
     </message>
     <message>
         <source>Find the cursor’s row again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新搜索光标所在行</translation>
     </message>
     <message>
         <source>First call</source>
@@ -1246,11 +1246,11 @@
     </message>
     <message>
         <source>Fold what stands beneath the film</source>
-        <translation type="unfinished"></translation>
+        <translation>收起影像下方的内容</translation>
     </message>
     <message>
         <source>Follow the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随光标</translation>
     </message>
     <message>
         <source>Forget what was opened</source>
@@ -1262,7 +1262,7 @@
     </message>
     <message>
         <source>Found calibrated on its test.</source>
-        <translation type="unfinished"></translation>
+        <translation>其测试证实已校准。</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1294,27 +1294,27 @@
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished"></translation>
+        <translation>门</translation>
     </message>
     <message>
         <source>Gates</source>
-        <translation type="unfinished"></translation>
+        <translation>门</translation>
     </message>
     <message>
         <source>Go to step…</source>
-        <translation type="unfinished"></translation>
+        <translation>转到步…</translation>
     </message>
     <message>
         <source>Gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Gradients are being measured …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量梯度…</translation>
     </message>
     <message>
         <source>Gradients by rows back from the last one, relative to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>自最后一行往回各行的梯度，相对于最后一行。</translation>
     </message>
     <message>
         <source>Grey levels change by a drag or a number key; the stored values never do.</source>
@@ -1322,7 +1322,7 @@
     </message>
     <message>
         <source>Grey of brushed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行的灰度</translation>
     </message>
     <message>
         <source>Grey values</source>
@@ -1334,11 +1334,11 @@
     </message>
     <message>
         <source>Have a try back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复尝试</translation>
     </message>
     <message>
         <source>Have it back (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 (Ctrl+Shift+Z)</translation>
     </message>
     <message>
         <source>Held against a header</source>
@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>Hidden states of layer {layer}, steps × units, {quantity}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层的隐藏状态，步 × 单元，{quantity}。</translation>
     </message>
     <message>
         <source>Hidden units</source>
@@ -1366,15 +1366,15 @@
     </message>
     <message>
         <source>Horizon</source>
-        <translation type="unfinished"></translation>
+        <translation>视界</translation>
     </message>
     <message>
         <source>Horizon, rows</source>
-        <translation type="unfinished"></translation>
+        <translation>视界，行</translation>
     </message>
     <message>
         <source>Horizon: how many stored rows back a row still moves the last state by 1 % of what the last row does.</source>
-        <translation type="unfinished"></translation>
+        <translation>视界：往回多少存储行，那里的一行对最后状态的改变仍有最后一行的 1 %。</translation>
     </message>
     <message>
         <source>How it was tested</source>
@@ -1386,15 +1386,15 @@
     </message>
     <message>
         <source>How much it multiplies for one film, only its maker can say.</source>
-        <translation type="unfinished"></translation>
+        <translation>判读一幅影像要做多少次乘法，只有其作者能说明。</translation>
     </message>
     <message>
         <source>How much it multiplies, only its maker can say.</source>
-        <translation type="unfinished"></translation>
+        <translation>要做多少次乘法，只有其作者能说明。</translation>
     </message>
     <message>
         <source>How much the gradient of the answer shrinks from the last row back, for RNN, LSTM and GRU of this size before training, and for this model, on this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的梯度自最后一行往回衰减多少：训练前同样大小的 RNN、LSTM 和 GRU，以及本模型，均在本影像上。</translation>
     </message>
     <message>
         <source>How often validation films with such an answer show this class: once with this film counted as one that does not, once as one that does. One of the two is calibrated; they have no level, as other intervals have. It holds for films like those, not for another hospital&apos;s.</source>
@@ -1406,11 +1406,11 @@
     </message>
     <message>
         <source>If the rows above were others</source>
-        <translation type="unfinished"></translation>
+        <translation>假如上方各行不同</translation>
     </message>
     <message>
         <source>If these differ much, the model answers to what was put in, and not to what was taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果这些结果相差很大，模型回应的就是换入的内容，而不是去掉的内容。</translation>
     </message>
     <message>
         <source>Image {number}</source>
@@ -1430,11 +1430,11 @@
     </message>
     <message>
         <source>Index the films of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>为列表中的影像建立索引</translation>
     </message>
     <message>
         <source>Indexing the films of the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为列表中的影像建立索引…</translation>
     </message>
     <message>
         <source>Influence</source>
@@ -1442,15 +1442,15 @@
     </message>
     <message>
         <source>Influence map</source>
-        <translation type="unfinished"></translation>
+        <translation>影响图</translation>
     </message>
     <message>
         <source>Influence of every step on {name}, Δ log-odds, against {baseline}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步对{name}的影响，Δ 对数几率，相对于{baseline}。</translation>
     </message>
     <message>
         <source>Influence, difference</source>
-        <translation type="unfinished"></translation>
+        <translation>影响的差异</translation>
     </message>
     <message>
         <source>Inspect</source>
@@ -1462,11 +1462,11 @@
     </message>
     <message>
         <source>Invert the changed film</source>
-        <translation type="unfinished"></translation>
+        <translation>将更改后的影像反相</translation>
     </message>
     <message>
         <source>Inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>反相</translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
@@ -1482,27 +1482,27 @@
     </message>
     <message>
         <source>It multiplies no matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不做矩阵乘法。</translation>
     </message>
     <message>
         <source>It reads from both ends: no row is far from the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>它从两端读取：没有哪一行离结果很远。</translation>
     </message>
     <message>
         <source>It was lowest after epoch {best}: {loss:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最低值在第 {best} 轮之后：{loss:.3f}。</translation>
     </message>
     <message>
         <source>Its probabilities were not found calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>其概率未证实已校准。</translation>
     </message>
     <message>
         <source>Keep as try</source>
-        <translation type="unfinished"></translation>
+        <translation>保留为尝试</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>符合</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1518,11 +1518,11 @@
     </message>
     <message>
         <source>LAYER down|up</source>
-        <translation type="unfinished"></translation>
+        <translation>层 down|up</translation>
     </message>
     <message>
         <source>LETTER</source>
-        <translation type="unfinished"></translation>
+        <translation>字母</translation>
     </message>
     <message>
         <source>LL</source>
@@ -1562,7 +1562,7 @@
     </message>
     <message>
         <source>Laying out the rows by UMAP…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用 UMAP 排布各行…</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -1570,7 +1570,7 @@
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Length</source>
@@ -1626,7 +1626,7 @@
     </message>
     <message>
         <source>Looking for an index…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找索引…</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -1642,7 +1642,7 @@
     </message>
     <message>
         <source>L{number} {arrow}</source>
-        <translation type="unfinished"></translation>
+        <translation>层 {number} {arrow}</translation>
     </message>
     <message>
         <source>M</source>
@@ -1658,7 +1658,7 @@
     </message>
     <message>
         <source>MATRIX …</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵 …</translation>
     </message>
     <message>
         <source>MB</source>
@@ -1690,23 +1690,23 @@
     </message>
     <message>
         <source>Matched on {rows} steps of this film</source>
-        <translation type="unfinished"></translation>
+        <translation>在本影像的 {rows} 步上配对</translation>
     </message>
     <message>
         <source>Matched on {rows} steps of {films} films</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {films} 幅影像的 {rows} 步上配对</translation>
     </message>
     <message>
         <source>Matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Measure the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>测量记忆</translation>
     </message>
     <message>
         <source>Measured on {source}</source>
@@ -1718,15 +1718,15 @@
     </message>
     <message>
         <source>Memo&amp;ry map</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆图(&amp;R)</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>Memory is known of the last layer alone: its state ends in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>只有最后一层的记忆可知：只有它的状态通向结果</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <source>Model card and its limits …</source>
@@ -1754,11 +1754,11 @@
     </message>
     <message>
         <source>Model {name} {version}, weights sha256 {hash}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {name} {version}，权重 sha256 {hash}。</translation>
     </message>
     <message>
         <source>Models that rowscope-engine train makes hold them; one that was made elsewhere gets none afterwards. While a training runs, its folder of --tensorboard shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>rowscope-engine train 生成的模型带有这些曲线；在别处生成的模型无法补上。训练期间可在 --tensorboard 指定的文件夹中查看。</translation>
     </message>
     <message>
         <source>Model’s view</source>
@@ -1786,7 +1786,7 @@
     </message>
     <message>
         <source>NUMBERS|all</source>
-        <translation type="unfinished"></translation>
+        <translation>编号|all</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1802,7 +1802,7 @@
     </message>
     <message>
         <source>Near points are alike; axes and far distances mean nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>相近的点彼此相似；坐标轴和远距离没有含义</translation>
     </message>
     <message>
         <source>Needs a person</source>
@@ -1846,11 +1846,11 @@
     </message>
     <message>
         <source>Next page at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧的下一页</translation>
     </message>
     <message>
         <source>Next page beneath the film</source>
-        <translation type="unfinished"></translation>
+        <translation>影像下方的下一页</translation>
     </message>
     <message>
         <source>Next presentation, or as stored</source>
@@ -1890,7 +1890,7 @@
     </message>
     <message>
         <source>No gates</source>
-        <translation type="unfinished"></translation>
+        <translation>没有门</translation>
     </message>
     <message>
         <source>No map</source>
@@ -1898,7 +1898,7 @@
     </message>
     <message>
         <source>No map: the network has not been opened on this film</source>
-        <translation type="unfinished"></translation>
+        <translation>无模型图：网络尚未用于此影像</translation>
     </message>
     <message>
         <source>No map: there is no answer</source>
@@ -1914,19 +1914,19 @@
     </message>
     <message>
         <source>No model reads yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无模型进行判读。</translation>
     </message>
     <message>
         <source>No pane shows anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无窗格显示内容。</translation>
     </message>
     <message>
         <source>No pane shows anything yet: open a film in Inspect.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无窗格显示内容：请在“探查”中打开影像。</translation>
     </message>
     <message>
         <source>No row is out of reach: replacing those of the first step alone moves the log-odds by up to {moved}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有够不着的行：仅替换第一步的行，对数几率就最多改变 {moved}。</translation>
     </message>
     <message>
         <source>No second model</source>
@@ -1946,23 +1946,23 @@
     </message>
     <message>
         <source>Nobody has tested what the maps and the curve of this model are worth.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的模型图和曲线是否可信，未经测试。</translation>
     </message>
     <message>
         <source>Nobody tested whether they are calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否已校准，未经测试。</translation>
     </message>
     <message>
         <source>None of the {counted} rules for its maps is broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型图的 {counted} 条规则均符合。</translation>
     </message>
     <message>
         <source>None: the head reads the last layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>无：输出层读取的是最后一层。</translation>
     </message>
     <message>
         <source>Norm: the root of the sum of all squares (Frobenius).</source>
-        <translation type="unfinished"></translation>
+        <translation>范数：全部元素平方和的平方根 (Frobenius)。</translation>
     </message>
     <message>
         <source>Not a diagnosis.</source>
@@ -1982,19 +1982,19 @@
     </message>
     <message>
         <source>Not found calibrated on its test: a 0.9 may come true more or less often.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试未证实已校准：概率 0.9 实际应验的比例可能更高或更低。</translation>
     </message>
     <message>
         <source>Not known: these parts come from another package.</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：这些部分来自其他软件包。</translation>
     </message>
     <message>
         <source>Not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>Not measured: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量：{count}。</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -2042,15 +2042,15 @@
     </message>
     <message>
         <source>Notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记本</translation>
     </message>
     <message>
         <source>Notebook of all…</source>
-        <translation type="unfinished"></translation>
+        <translation>全部存为笔记本…</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Nothing from {storage} for {seconds} s</source>
@@ -2058,7 +2058,7 @@
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未更改。</translation>
     </message>
     <message>
         <source>Nothing was said so far.</source>
@@ -2078,11 +2078,11 @@
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>One pixel for one</source>
@@ -2134,11 +2134,11 @@
     </message>
     <message>
         <source>Open an index</source>
-        <translation type="unfinished"></translation>
+        <translation>打开索引</translation>
     </message>
     <message>
         <source>Open an index…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开索引…</translation>
     </message>
     <message>
         <source>Open films</source>
@@ -2166,11 +2166,11 @@
     </message>
     <message>
         <source>Other classes: not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>类别不同：不作比较</translation>
     </message>
     <message>
         <source>Other rows above</source>
-        <translation type="unfinished"></translation>
+        <translation>更换上方各行</translation>
     </message>
     <message>
         <source>Outli&amp;ne</source>
@@ -2190,8 +2190,8 @@
     </message>
     <message numerus="yes">
         <source>Over all rows of %n films</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 幅影像的全部行</numerusform>
         </translation>
     </message>
     <message>
@@ -2204,15 +2204,15 @@
     </message>
     <message>
         <source>PAGE</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>PANE</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格</translation>
     </message>
     <message>
         <source>PANE FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格 文件</translation>
     </message>
     <message>
         <source>PATH</source>
@@ -2224,7 +2224,7 @@
     </message>
     <message>
         <source>PC 1 {first} · PC 2 {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>PC 1 {first} · PC 2 {second}</translation>
     </message>
     <message>
         <source>PERCENT</source>
@@ -2236,7 +2236,7 @@
     </message>
     <message>
         <source>Panes</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格</translation>
     </message>
     <message>
         <source>Part examined</source>
@@ -2256,11 +2256,11 @@
     </message>
     <message>
         <source>Picture (PNG)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (PNG)</translation>
     </message>
     <message>
         <source>Pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <source>Play or stop the cine</source>
@@ -2332,7 +2332,7 @@
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>R&amp;edo</source>
@@ -2356,11 +2356,11 @@
     </message>
     <message>
         <source>RNN, LSTM, GRU: {size} units before training, our first weights / torch’s (quiet)</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN、LSTM、GRU：训练前的 {size} 个单元，我们的初始权重 / torch 的（淡色）</translation>
     </message>
     <message>
         <source>ROWS COLUMNS</source>
-        <translation type="unfinished"></translation>
+        <translation>行数 列数</translation>
     </message>
     <message>
         <source>ROWSxCOLUMNS</source>
@@ -2429,7 +2429,7 @@
     </message>
     <message>
         <source>Reading directions</source>
-        <translation type="unfinished"></translation>
+        <translation>读取方向</translation>
     </message>
     <message>
         <source>Reading the file…</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Row cursor</source>
@@ -2517,15 +2517,15 @@
     </message>
     <message>
         <source>Row maps, ρ</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行图，ρ</translation>
     </message>
     <message>
         <source>Row states</source>
-        <translation type="unfinished"></translation>
+        <translation>各行状态</translation>
     </message>
     <message>
         <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步以上的各行（存储行 0–{row}）本来就不能影响此结果：以 {ways} 种方式替换，其对数几率最多改变 {moved}。</translation>
     </message>
     <message>
         <source>Rows of the file → rows that the model reads</source>
@@ -2557,7 +2557,7 @@
     </message>
     <message>
         <source>STEP …</source>
-        <translation type="unfinished"></translation>
+        <translation>步 …</translation>
     </message>
     <message>
         <source>Same</source>
@@ -2573,15 +2573,15 @@
     </message>
     <message>
         <source>Same state as at {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>与{steps}状态相同</translation>
     </message>
     <message>
         <source>Same state as at {steps} of the changed film</source>
-        <translation type="unfinished"></translation>
+        <translation>与更改后影像{steps}状态相同</translation>
     </message>
     <message>
         <source>Same state elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>他处的相同状态</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2589,11 +2589,11 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Save: {form}…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存：{form}…</translation>
     </message>
     <message>
         <source>Saved {path}</source>
@@ -2657,11 +2657,11 @@
     </message>
     <message>
         <source>Shifted down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Shifted right</source>
-        <translation type="unfinished"></translation>
+        <translation>右移</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2677,11 +2677,11 @@
     </message>
     <message>
         <source>Show the nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最近的</translation>
     </message>
     <message>
         <source>Show the weights {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示权重 {name}</translation>
     </message>
     <message>
         <source>Shown after recording</source>
@@ -2689,7 +2689,7 @@
     </message>
     <message>
         <source>Shown as it is: training means are stored of the hidden state alone, and there is no deviation of anything else</source>
-        <translation type="unfinished"></translation>
+        <translation>按原值显示：只存有隐藏状态的训练均值，其他量没有偏差</translation>
     </message>
     <message>
         <source>Side</source>
@@ -2697,7 +2697,7 @@
     </message>
     <message>
         <source>Singular values</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -2717,7 +2717,7 @@
     </message>
     <message>
         <source>So the two losses cannot be compared value by value; each can with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>因此两种损失不能逐值比较，各自只能与自身比较。</translation>
     </message>
     <message>
         <source>Soft tissue</source>
@@ -2733,11 +2733,11 @@
     </message>
     <message>
         <source>Speaks to its own layer</source>
-        <translation type="unfinished"></translation>
+        <translation>作用于本层</translation>
     </message>
     <message>
         <source>Speaks to layer {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>作用于第 {number} 层</translation>
     </message>
     <message>
         <source>Specificity</source>
@@ -2749,15 +2749,15 @@
     </message>
     <message>
         <source>States, CKA</source>
-        <translation type="unfinished"></translation>
+        <translation>状态，CKA</translation>
     </message>
     <message>
         <source>States, difference in σ</source>
-        <translation type="unfinished"></translation>
+        <translation>状态差异，σ</translation>
     </message>
     <message>
         <source>States, σ</source>
-        <translation type="unfinished"></translation>
+        <translation>状态，σ</translation>
     </message>
     <message>
         <source>Stay with the film that is shown (Esc)</source>
@@ -2777,11 +2777,11 @@
     </message>
     <message>
         <source>Step {step} of layer {layer}: model rows, gates of units {units} along all steps, what units {strongest} kept, wrote and erased there, and what each step still holds of the final state.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层第 {step} 步：模型行，单元 {units} 在全部步的门，单元 {strongest} 在此保留、写入和擦除的内容，以及各步在最终状态中的留存。</translation>
     </message>
     <message>
         <source>Steps {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {first}–{last} 步</translation>
     </message>
     <message>
         <source>Still showing {name}</source>
@@ -2821,11 +2821,11 @@
     </message>
     <message>
         <source>Strongest</source>
-        <translation type="unfinished"></translation>
+        <translation>最强</translation>
     </message>
     <message>
         <source>Strongest units</source>
-        <translation type="unfinished"></translation>
+        <translation>最强的单元</translation>
     </message>
     <message>
         <source>Studies of this patient</source>
@@ -2841,7 +2841,7 @@
     </message>
     <message>
         <source>Surprise is of model rows, not of units</source>
-        <translation type="unfinished"></translation>
+        <translation>意外度属于模型行，不属于单元</translation>
     </message>
     <message>
         <source>Ta&amp;gs of the file</source>
@@ -2849,7 +2849,7 @@
     </message>
     <message>
         <source>Table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (CSV)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -2869,15 +2869,15 @@
     </message>
     <message>
         <source>Take a try back</source>
-        <translation type="unfinished"></translation>
+        <translation>收回尝试</translation>
     </message>
     <message>
         <source>Take away</source>
-        <translation type="unfinished"></translation>
+        <translation>取出</translation>
     </message>
     <message>
         <source>Take away…</source>
-        <translation type="unfinished"></translation>
+        <translation>取出…</translation>
     </message>
     <message>
         <source>Take it</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>Take the try back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>收回此尝试 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Temporal bone</source>
@@ -2917,7 +2917,7 @@
     </message>
     <message>
         <source>The Python of this pane is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗格的 Python 已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The answer is hidden until your own call.</source>
@@ -2925,11 +2925,11 @@
     </message>
     <message>
         <source>The answer to that film waits for your own call</source>
-        <translation type="unfinished"></translation>
+        <translation>该影像的结果在您作出判断后显示</translation>
     </message>
     <message>
         <source>The audit of {model}, measured on {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的审核，在{source}上测得。</translation>
     </message>
     <message>
         <source>The bare film</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>The blocks of {model} in the order of data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的各模块，按数据经过的顺序。</translation>
     </message>
     <message>
         <source>The call is then locked. You can add to it, not change it.</source>
@@ -2945,7 +2945,7 @@
     </message>
     <message>
         <source>The class whose log-odds are asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>考察其对数几率的类别</translation>
     </message>
     <message>
         <source>The command “{text}” cannot be read: {name} takes nothing.</source>
@@ -2973,7 +2973,7 @@
     </message>
     <message>
         <source>The film as read, in four directions. The network learnt films from the top down only: the other three are new to it. Curves are not calibrated by row.</source>
-        <translation type="unfinished"></translation>
+        <translation>原样影像，按四个方向读取。网络训练时只自上而下读取影像：其余三个方向对它是全新的。曲线未逐行校准。</translation>
     </message>
     <message>
         <source>The film has no study date, so it cannot be told which films are prior.</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>The film is being read again …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新判读影像…</translation>
     </message>
     <message>
         <source>The film itself may show names. Look before you send it.</source>
@@ -3013,7 +3013,7 @@
     </message>
     <message>
         <source>The grey that brushed rows become, on the model&apos;s scale</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的行换成的灰度，按模型的标尺</translation>
     </message>
     <message>
         <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
@@ -3021,19 +3021,19 @@
     </message>
     <message>
         <source>The head reads a weighted mean of all steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取全部步的加权均值。</translation>
     </message>
     <message>
         <source>The head reads the mean of all steps: each step adds its share of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取全部步的均值：每一步占其中一份。</translation>
     </message>
     <message>
         <source>The head reads the state after the last step.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取最后一步之后的状态。</translation>
     </message>
     <message>
         <source>The head reads the state at the top of the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取影像顶端处的状态。</translation>
     </message>
     <message>
         <source>The header gives two ages</source>
@@ -3045,7 +3045,7 @@
     </message>
     <message>
         <source>The matrix is too large for a spectrum here.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵太大，此处不显示谱。</translation>
     </message>
     <message>
         <source>The model does not say which kinds of image it is for.</source>
@@ -3069,15 +3069,15 @@
     </message>
     <message>
         <source>The model: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{name}</translation>
     </message>
     <message>
         <source>The model…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型…</translation>
     </message>
     <message>
         <source>The network is being asked …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问网络…</translation>
     </message>
     <message>
         <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
@@ -3085,7 +3085,7 @@
     </message>
     <message>
         <source>The pane “{code}” shows nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格“{code}”尚未显示内容。</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
@@ -3111,7 +3111,7 @@
     </message>
     <message>
         <source>The training of {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的训练。</translation>
     </message>
     <message>
         <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
@@ -3119,7 +3119,7 @@
     </message>
     <message>
         <source>The weights of epoch {kept} of {epochs} were kept: validation loss {loss:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {epochs} 轮，保留第 {kept} 轮的权重：验证损失 {loss:.3f}。</translation>
     </message>
     <message>
         <source>The wheel over a series</source>
@@ -3127,11 +3127,11 @@
     </message>
     <message>
         <source>The whole film is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>更改的是整幅影像。</translation>
     </message>
     <message>
         <source>The {count} strongest of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个中最强的 {count} 个。</translation>
     </message>
     <message>
         <source>The {level:g} % interval.</source>
@@ -3143,11 +3143,11 @@
     </message>
     <message>
         <source>There is no index for {model} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无 {model} 的索引。</translation>
     </message>
     <message>
         <source>There is no pane “{code}”; take {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗格“{code}”；可用：{known}。</translation>
     </message>
     <message>
         <source>There is no reading of this film yet.</source>
@@ -3171,7 +3171,7 @@
     </message>
     <message>
         <source>This film</source>
-        <translation type="unfinished"></translation>
+        <translation>本影像</translation>
     </message>
     <message>
         <source>This film lies on its side: the model gives no answer, and says why.</source>
@@ -3179,7 +3179,7 @@
     </message>
     <message>
         <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
-        <translation type="unfinished"></translation>
+        <translation>此索引保存的是 {other} 的状态，而打开的是 {name}：请选择该模型，或另选索引。</translation>
     </message>
     <message>
         <source>This is all that the model saw of the film: it reads this coarse picture.</source>
@@ -3195,19 +3195,19 @@
     </message>
     <message>
         <source>This model answers from a weighted mean of all its states: every row reaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型由其全部状态的加权均值得出结果：每一行都能影响它。</translation>
     </message>
     <message>
         <source>This model answers from its last state.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型由其最后状态得出结果。</translation>
     </message>
     <message>
         <source>This model answers from the mean of all its states: every row reaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型由其全部状态的均值得出结果：每一行都能影响它。</translation>
     </message>
     <message>
         <source>This model holds no curves of its training.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有保存训练曲线。</translation>
     </message>
     <message>
         <source>This pane &amp;alone</source>
@@ -3227,7 +3227,7 @@
     </message>
     <message>
         <source>To a step&apos;s score this unit adds {score} for each unit of state.</source>
-        <translation type="unfinished"></translation>
+        <translation>状态每增加一个单位，此单元使该步的得分增加 {score}。</translation>
     </message>
     <message>
         <source>Too few grey values</source>
@@ -3243,19 +3243,19 @@
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Training films at this row</source>
-        <translation type="unfinished"></translation>
+        <translation>训练集影像，在此行</translation>
     </message>
     <message>
         <source>Training means are stored of the hidden state alone: no deviation of this</source>
-        <translation type="unfinished"></translation>
+        <translation>只存有隐藏状态的训练均值：此量没有偏差</translation>
     </message>
     <message>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试</translation>
     </message>
     <message>
         <source>True size</source>
@@ -3275,11 +3275,11 @@
     </message>
     <message>
         <source>Turn on What if, and drag with Shift over the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开“假如”，按住 Shift 在影像上拖动。</translation>
     </message>
     <message>
         <source>Turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Turned, by its header</source>
@@ -3291,19 +3291,19 @@
     </message>
     <message>
         <source>UNIT …</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 …</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>Unit {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {unit}</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>Units are numbers from 0 to {last}</source>
@@ -3311,15 +3311,15 @@
     </message>
     <message>
         <source>Units that are off: zero or their mean</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭的单元：零或其均值</translation>
     </message>
     <message>
         <source>Units whose courses go together stand side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>走势相同的单元排在一起</translation>
     </message>
     <message>
         <source>Units, |r|</source>
-        <translation type="unfinished"></translation>
+        <translation>单元，|r|</translation>
     </message>
     <message>
         <source>Unlike its films</source>
@@ -3327,7 +3327,7 @@
     </message>
     <message>
         <source>Untrained network</source>
-        <translation type="unfinished"></translation>
+        <translation>未训练的网络</translation>
     </message>
     <message>
         <source>Upright, by its header</source>
@@ -3339,7 +3339,7 @@
     </message>
     <message>
         <source>VIEW</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>VOI LUT</source>
@@ -3363,7 +3363,7 @@
     </message>
     <message>
         <source>Vanishing gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度消失</translation>
     </message>
     <message>
         <source>Venn–Abers interval</source>
@@ -3383,7 +3383,7 @@
     </message>
     <message>
         <source>WHAT</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>WORDS</source>
@@ -3395,7 +3395,7 @@
     </message>
     <message>
         <source>Weight onto the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>对各类别的权重</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -3403,7 +3403,7 @@
     </message>
     <message>
         <source>Weights {name} of {model}, {figures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的权重 {name}，{figures}。</translation>
     </message>
     <message>
         <source>What</source>
@@ -3411,7 +3411,7 @@
     </message>
     <message>
         <source>What brushed rows become</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的行换成什么</translation>
     </message>
     <message>
         <source>What does it show?</source>
@@ -3419,39 +3419,39 @@
     </message>
     <message>
         <source>What each of them would say if reading stopped there. Of a network whose curve nobody measured it is no probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>若在该处停止判读，各方向会给出的结果。网络的曲线未经测量时，它不是概率。</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假如</translation>
     </message>
     <message>
         <source>What if the film were {how}?</source>
-        <translation type="unfinished"></translation>
+        <translation>假如影像{how}？</translation>
     </message>
     <message>
         <source>What if {steps} held nothing unusual?</source>
-        <translation type="unfinished"></translation>
+        <translation>假如{steps}没有异常？</translation>
     </message>
     <message>
         <source>What if {steps} were {how}?</source>
-        <translation type="unfinished"></translation>
+        <translation>假如{steps}为{how}？</translation>
     </message>
     <message>
         <source>What if: {steps} steps read again in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>假如：重新判读 {steps} 步，用时 {seconds} 秒</translation>
     </message>
     <message>
         <source>What is left of each row in the last state</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行在最后状态中的留存</translation>
     </message>
     <message>
         <source>What is left of each step</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的留存</translation>
     </message>
     <message>
         <source>What is left of each step in the state that layer {layer} ends with.</source>
-        <translation type="unfinished"></translation>
+        <translation>各步在第 {layer} 层最终状态中的留存。</translation>
     </message>
     <message>
         <source>What it shows</source>
@@ -3467,7 +3467,7 @@
     </message>
     <message>
         <source>What of the network is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络的哪种量</translation>
     </message>
     <message>
         <source>What the model saw</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>Whole film</source>
-        <translation type="unfinished"></translation>
+        <translation>整幅影像</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3507,7 +3507,7 @@
     </message>
     <message>
         <source>Window centre</source>
-        <translation type="unfinished"></translation>
+        <translation>窗位</translation>
     </message>
     <message>
         <source>Window of the full range</source>
@@ -3515,7 +3515,7 @@
     </message>
     <message>
         <source>Window width</source>
-        <translation type="unfinished"></translation>
+        <translation>窗宽</translation>
     </message>
     <message>
         <source>Window {number}</source>
@@ -3527,15 +3527,15 @@
     </message>
     <message>
         <source>With: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>对比：{name}</translation>
     </message>
     <message>
         <source>Without them</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这些单元时</translation>
     </message>
     <message>
         <source>Without this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此单元时</translation>
     </message>
     <message>
         <source>Words to add to the call</source>
@@ -3555,7 +3555,7 @@
     </message>
     <message>
         <source>X,Y …</source>
-        <translation type="unfinished"></translation>
+        <translation>X,Y …</translation>
     </message>
     <message>
         <source>X1,Y1 X2,Y2 TEXT</source>
@@ -3603,7 +3603,7 @@
     </message>
     <message>
         <source>[MODEL]</source>
-        <translation type="unfinished"></translation>
+        <translation>[模型]</translation>
     </message>
     <message>
         <source>a baseline is mean, blank or blurred.</source>
@@ -3627,7 +3627,7 @@
     </message>
     <message>
         <source>a gate of this network is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络的门只能是 {names}。</translation>
     </message>
     <message>
         <source>a hanging rule is {names}.</source>
@@ -3639,11 +3639,11 @@
     </message>
     <message>
         <source>a lasso has three corners or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>套索至少需要三个点。</translation>
     </message>
     <message>
         <source>a layer is a number from 1, and down or up.</source>
-        <translation type="unfinished"></translation>
+        <translation>层为从 1 开始的序号，加 down 或 up。</translation>
     </message>
     <message>
         <source>a layout is rows x columns, from 1x1 to 3x3</source>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>a page is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>页面只能是 {names}。</translation>
     </message>
     <message>
         <source>a pixel for each stored pixel</source>
@@ -3691,7 +3691,7 @@
     </message>
     <message>
         <source>a place in the plane is X,Y.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上的位置应为 X,Y。</translation>
     </message>
     <message>
         <source>a place is COLUMN,ROW, and not “{text}”.</source>
@@ -3699,7 +3699,7 @@
     </message>
     <message>
         <source>a projection is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>投影只能是 {names}。</translation>
     </message>
     <message>
         <source>a second model is {names} or none.</source>
@@ -3715,7 +3715,7 @@
     </message>
     <message>
         <source>a stretch is its first and its last step.</source>
-        <translation type="unfinished"></translation>
+        <translation>一段由首步和末步给出。</translation>
     </message>
     <message>
         <source>a theme is dark or light.</source>
@@ -3731,7 +3731,7 @@
     </message>
     <message>
         <source>a what-if of the model, not of the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>这是对模型的假设，不是对患者的假设</translation>
     </message>
     <message>
         <source>a window is [centre, width] or a name</source>
@@ -3755,7 +3755,7 @@
     </message>
     <message>
         <source>above step {step} replaced: up to {moved} log-odds, by {filling}</source>
-        <translation type="unfinished"></translation>
+        <translation>替换第 {step} 步以上各行：最多改变 {moved} 对数几率（换成{filling}）</translation>
     </message>
     <message>
         <source>above the threshold</source>
@@ -3787,11 +3787,11 @@
     </message>
     <message>
         <source>alike</source>
-        <translation type="unfinished"></translation>
+        <translation>相似</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>all text on the film, the least, none</source>
@@ -3799,15 +3799,15 @@
     </message>
     <message>
         <source>all units</source>
-        <translation type="unfinished"></translation>
+        <translation>全部单元</translation>
     </message>
     <message>
         <source>also off on the next film</source>
-        <translation type="unfinished"></translation>
+        <translation>下一幅影像也关闭</translation>
     </message>
     <message>
         <source>an index needs a model and two films in the list, or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立索引需要一个模型，且列表中至少有两幅影像。</translation>
     </message>
     <message>
         <source>an outline has three places or more.</source>
@@ -3815,8 +3815,8 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
         </translation>
     </message>
     <message>
@@ -3825,7 +3825,7 @@
     </message>
     <message>
         <source>another window on the model&apos;s 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型的 0 到 1 范围内使用另一窗宽/窗位</translation>
     </message>
     <message>
         <source>answer</source>
@@ -3833,7 +3833,7 @@
     </message>
     <message>
         <source>answer by row: thin as read, strong without</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行结果：细线为原样，粗线为关闭后</translation>
     </message>
     <message>
         <source>arm</source>
@@ -3841,11 +3841,11 @@
     </message>
     <message>
         <source>as read</source>
-        <translation type="unfinished"></translation>
+        <translation>原样</translation>
     </message>
     <message>
         <source>as read {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>原样 {value}</translation>
     </message>
     <message numerus="yes">
         <source>as stored, %n presentations</source>
@@ -3859,7 +3859,7 @@
     </message>
     <message>
         <source>ask What if about another class</source>
-        <translation type="unfinished"></translation>
+        <translation>在“假如”中考察另一类别</translation>
     </message>
     <message>
         <source>at detector</source>
@@ -3871,11 +3871,11 @@
     </message>
     <message>
         <source>at the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>在下一步</translation>
     </message>
     <message>
         <source>at the same step</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一步</translation>
     </message>
     <message>
         <source>at the threshold</source>
@@ -3887,7 +3887,7 @@
     </message>
     <message>
         <source>at this row · weight</source>
-        <translation type="unfinished"></translation>
+        <translation>在此行 · 权重</translation>
     </message>
     <message>
         <source>at this threshold, {films}</source>
@@ -3911,7 +3911,7 @@
     </message>
     <message>
         <source>away from it</source>
-        <translation type="unfinished"></translation>
+        <translation>背离它</translation>
     </message>
     <message>
         <source>away from {name}</source>
@@ -3919,11 +3919,11 @@
     </message>
     <message>
         <source>band: training films, mean ± 1 σ</source>
-        <translation type="unfinished"></translation>
+        <translation>带：训练集影像，均值 ± 1 σ</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>before any answer was seen</source>
@@ -3943,15 +3943,15 @@
     </message>
     <message>
         <source>black</source>
-        <translation type="unfinished">黑色</translation>
+        <translation>黑色</translation>
     </message>
     <message>
         <source>blurred film</source>
-        <translation type="unfinished">模糊影像</translation>
+        <translation>模糊影像</translation>
     </message>
     <message>
         <source>bottom up</source>
-        <translation type="unfinished"></translation>
+        <translation>自下而上</translation>
     </message>
     <message>
         <source>brain</source>
@@ -3963,19 +3963,19 @@
     </message>
     <message>
         <source>brushed steps become mean, blurred, neighbour, mirror, noise SEED, value GREY or film PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的步换成 mean、blurred、neighbour、mirror、noise 随机种子、value 灰度或 film 路径</translation>
     </message>
     <message>
         <source>by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>by class</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别</translation>
     </message>
     <message>
         <source>by film</source>
-        <translation type="unfinished"></translation>
+        <translation>按影像</translation>
     </message>
     <message>
         <source>by hand</source>
@@ -3987,7 +3987,7 @@
     </message>
     <message>
         <source>by influence</source>
-        <translation type="unfinished"></translation>
+        <translation>按影响</translation>
     </message>
     <message>
         <source>by peak step</source>
@@ -3995,11 +3995,11 @@
     </message>
     <message>
         <source>by similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>按相似性</translation>
     </message>
     <message>
         <source>by step</source>
-        <translation type="unfinished"></translation>
+        <translation>按步</translation>
     </message>
     <message>
         <source>calibrated</source>
@@ -4015,11 +4015,11 @@
     </message>
     <message>
         <source>cell state; a state, not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>细胞状态；状态，不代表重要性</translation>
     </message>
     <message>
         <source>cell state; beyond ±3 it hardly changes what the cell shows; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>细胞状态；超出 ±3 后对细胞的输出几乎没有影响；不代表重要性</translation>
     </message>
     <message>
         <source>change of the log-odds against {film}, step by step. {lesion}</source>
@@ -4031,15 +4031,15 @@
     </message>
     <message>
         <source>change the film and read it again, or leave that</source>
-        <translation type="unfinished"></translation>
+        <translation>更改影像并重新判读，或退出</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后</translation>
     </message>
     <message>
         <source>changed, as-read or both</source>
-        <translation type="unfinished"></translation>
+        <translation>changed（更改后）、as-read（原样）或 both（两者）</translation>
     </message>
     <message>
         <source>chest</source>
@@ -4051,11 +4051,11 @@
     </message>
     <message>
         <source>choose hidden units of the layer that is shown; none: no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>选择所显示层的隐藏单元；none：不选</translation>
     </message>
     <message>
         <source>choose units by their numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号选择单元</translation>
     </message>
     <message>
         <source>click a date, or drag it to a pane</source>
@@ -4067,7 +4067,7 @@
     </message>
     <message>
         <source>close the window of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭模型窗口</translation>
     </message>
     <message>
         <source>colour as stored</source>
@@ -4075,11 +4075,11 @@
     </message>
     <message>
         <source>colour row states</source>
-        <translation type="unfinished"></translation>
+        <translation>为各行状态着色</translation>
     </message>
     <message>
         <source>colours are by {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>着色只能按 {names}。</translation>
     </message>
     <message>
         <source>column {column}, row {row}: red {red}, green {green}, blue {blue}</source>
@@ -4091,7 +4091,7 @@
     </message>
     <message>
         <source>columns of the brushed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行的各列</translation>
     </message>
     <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
@@ -4099,11 +4099,11 @@
     </message>
     <message>
         <source>compare in Inspect with the same network before any training</source>
-        <translation type="unfinished"></translation>
+        <translation>在探查中与训练前的同一网络对比</translation>
     </message>
     <message>
         <source>compare with nothing any more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再对比</translation>
     </message>
     <message>
         <source>cspine</source>
@@ -4131,19 +4131,19 @@
     </message>
     <message>
         <source>deviation in σ</source>
-        <translation type="unfinished"></translation>
+        <translation>以 σ 计的偏差</translation>
     </message>
     <message>
         <source>deviation is on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>deviation 只能是 on 或 off。</translation>
     </message>
     <message>
         <source>distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>distance in σ</source>
-        <translation type="unfinished"></translation>
+        <translation>距离，σ</translation>
     </message>
     <message>
         <source>do it again</source>
@@ -4167,7 +4167,7 @@
     </message>
     <message>
         <source>each dot is {size} × {size} weights and shows the strongest</source>
-        <translation type="unfinished"></translation>
+        <translation>每个点为 {size} × {size} 个权重，显示其中最强的</translation>
     </message>
     <message>
         <source>elbow</source>
@@ -4179,15 +4179,15 @@
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>epoch {epoch}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {epoch} 轮：{value}</translation>
     </message>
     <message>
         <source>erased</source>
-        <translation type="unfinished"></translation>
+        <translation>擦除</translation>
     </message>
     <message>
         <source>error</source>
@@ -4195,7 +4195,7 @@
     </message>
     <message>
         <source>exchange dark and bright for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>为模型交换明暗</translation>
     </message>
     <message>
         <source>exchange left and right on screen, or top and bottom</source>
@@ -4211,7 +4211,7 @@
     </message>
     <message>
         <source>f, forget</source>
-        <translation type="unfinished"></translation>
+        <translation>f，遗忘</translation>
     </message>
     <message>
         <source>failed</source>
@@ -4239,7 +4239,7 @@
     </message>
     <message>
         <source>film upside down</source>
-        <translation type="unfinished"></translation>
+        <translation>上下颠倒的影像</translation>
     </message>
     <message>
         <source>films or folders</source>
@@ -4247,15 +4247,15 @@
     </message>
     <message>
         <source>find a stretch of steps elsewhere; none follows the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>在他处搜索一段步；none 跟随光标</translation>
     </message>
     <message>
         <source>first row read</source>
-        <translation type="unfinished"></translation>
+        <translation>最先读取的行</translation>
     </message>
     <message>
         <source>first step</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步</translation>
     </message>
     <message>
         <source>foot</source>
@@ -4275,7 +4275,7 @@
     </message>
     <message>
         <source>g, new</source>
-        <translation type="unfinished"></translation>
+        <translation>g，候选</translation>
     </message>
     <message>
         <source>gaps between images differ</source>
@@ -4291,7 +4291,7 @@
     </message>
     <message>
         <source>go back to a try</source>
-        <translation type="unfinished"></translation>
+        <translation>回到某次尝试</translation>
     </message>
     <message>
         <source>hand</source>
@@ -4303,7 +4303,7 @@
     </message>
     <message>
         <source>have a try back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复尝试</translation>
     </message>
     <message>
         <source>head</source>
@@ -4323,7 +4323,7 @@
     </message>
     <message>
         <source>hidden until your call</source>
-        <translation type="unfinished"></translation>
+        <translation>在您作出判断前隐藏</translation>
     </message>
     <message>
         <source>hide answers until my own call</source>
@@ -4331,7 +4331,7 @@
     </message>
     <message>
         <source>highest</source>
-        <translation type="unfinished"></translation>
+        <translation>最高</translation>
     </message>
     <message>
         <source>highest value {value}</source>
@@ -4343,15 +4343,15 @@
     </message>
     <message>
         <source>holds {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>占 {share}</translation>
     </message>
     <message>
         <source>horizon {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>视界 {step}</translation>
     </message>
     <message>
         <source>i, input</source>
-        <translation type="unfinished"></translation>
+        <translation>i，输入</translation>
     </message>
     <message>
         <source>if reading stopped after step {step}:</source>
@@ -4359,7 +4359,7 @@
     </message>
     <message>
         <source>in each direction</source>
-        <translation type="unfinished"></translation>
+        <translation>每个方向</translation>
     </message>
     <message>
         <source>in patient</source>
@@ -4379,7 +4379,7 @@
     </message>
     <message>
         <source>index the films of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>为列表中的影像建立索引</translation>
     </message>
     <message>
         <source>influence</source>
@@ -4403,7 +4403,7 @@
     </message>
     <message>
         <source>is being measured …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量…</translation>
     </message>
     <message>
         <source>it asks a question, and nobody is there to answer.</source>
@@ -4423,7 +4423,7 @@
     </message>
     <message>
         <source>its mean</source>
-        <translation type="unfinished"></translation>
+        <translation>其均值</translation>
     </message>
     <message>
         <source>its storage</source>
@@ -4431,15 +4431,15 @@
     </message>
     <message>
         <source>keep what is tried</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前尝试</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>kept + written = the state {state} after this step; kept + erased = before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留 + 写入 = 此步之后的状态 {state}；保留 + 擦除 = 此步之前的状态。</translation>
     </message>
     <message>
         <source>knee</source>
@@ -4451,23 +4451,23 @@
     </message>
     <message>
         <source>largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的在前</translation>
     </message>
     <message>
         <source>largest singular value {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大奇异值 {value}</translation>
     </message>
     <message>
         <source>largest weight {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大权重 {value}</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>最后</translation>
     </message>
     <message>
         <source>last step</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一步</translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
@@ -4479,7 +4479,7 @@
     </message>
     <message>
         <source>lay row states out in another plane</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一平面排布各行状态</translation>
     </message>
     <message>
         <source>lay the films out by a hanging rule</source>
@@ -4491,7 +4491,7 @@
     </message>
     <message>
         <source>lay what is left of each row over the film</source>
-        <translation type="unfinished"></translation>
+        <translation>在影像上叠加每一行的留存</translation>
     </message>
     <message>
         <source>lay what the model saw over the film</source>
@@ -4499,15 +4499,15 @@
     </message>
     <message>
         <source>layer {number}</source>
-        <translation type="unfinished">第 {number} 层</translation>
+        <translation>第 {number} 层</translation>
     </message>
     <message>
         <source>layer {number} downwards</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层，向下</translation>
     </message>
     <message>
         <source>layer {number} upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层，向上</translation>
     </message>
     <message>
         <source>left</source>
@@ -4515,11 +4515,11 @@
     </message>
     <message>
         <source>left edge</source>
-        <translation type="unfinished"></translation>
+        <translation>左边缘</translation>
     </message>
     <message>
         <source>left to right</source>
-        <translation type="unfinished"></translation>
+        <translation>自左向右</translation>
     </message>
     <message>
         <source>leg</source>
@@ -4527,11 +4527,11 @@
     </message>
     <message>
         <source>less than 0.000001</source>
-        <translation type="unfinished"></translation>
+        <translation>小于 0.000001</translation>
     </message>
     <message>
         <source>less than 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>不到 1 %</translation>
     </message>
     <message>
         <source>let Influence start from another film</source>
@@ -4551,7 +4551,7 @@
     </message>
     <message>
         <source>let the units stand in another order</source>
-        <translation type="unfinished"></translation>
+        <translation>更改单元的排列顺序</translation>
     </message>
     <message>
         <source>let time pass</source>
@@ -4583,7 +4583,7 @@
     </message>
     <message>
         <source>list the films inside a line in the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>列出平面上套索内的影像</translation>
     </message>
     <message>
         <source>list what --do understands, and leave</source>
@@ -4599,7 +4599,7 @@
     </message>
     <message>
         <source>log-odds {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>对数几率 {before} → {after}</translation>
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
@@ -4607,7 +4607,7 @@
     </message>
     <message>
         <source>lowest</source>
-        <translation type="unfinished"></translation>
+        <translation>最低</translation>
     </message>
     <message>
         <source>lowest value {value}</source>
@@ -4643,11 +4643,11 @@
     </message>
     <message>
         <source>mean film</source>
-        <translation type="unfinished">平均影像</translation>
+        <translation>平均影像</translation>
     </message>
     <message>
         <source>mean {mean}, σ {std} over {films:,} films; this film {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{films:,} 幅影像的均值 {mean}，σ {std}；本影像 {value}</translation>
     </message>
     <message>
         <source>mean {value}</source>
@@ -4707,27 +4707,27 @@
     </message>
     <message>
         <source>model row {row}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型行 {row}：{value}</translation>
     </message>
     <message>
         <source>model rows</source>
-        <translation type="unfinished"></translation>
+        <translation>模型行</translation>
     </message>
     <message>
         <source>model, answer</source>
-        <translation type="unfinished"></translation>
+        <translation>模型，结果</translation>
     </message>
     <message>
         <source>model, state</source>
-        <translation type="unfinished"></translation>
+        <translation>模型，状态</translation>
     </message>
     <message>
         <source>modulus {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>模 {value}</translation>
     </message>
     <message>
         <source>more than 99 %</source>
-        <translation type="unfinished"></translation>
+        <translation>99 % 以上</translation>
     </message>
     <message>
         <source>move the film by pixels of the pane</source>
@@ -4735,11 +4735,11 @@
     </message>
     <message>
         <source>move the film down and right, in model rows and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>向下、向右移动影像，以模型的行和列计</translation>
     </message>
     <message>
         <source>n, new</source>
-        <translation type="unfinished"></translation>
+        <translation>n，候选</translation>
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
@@ -4751,7 +4751,7 @@
     </message>
     <message>
         <source>neighbouring rows</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻行</translation>
     </message>
     <message>
         <source>no film is open.</source>
@@ -4763,11 +4763,11 @@
     </message>
     <message>
         <source>no network is open on this film: show it in Inspect first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此影像上没有打开的网络：请先在“探查”中显示它。</translation>
     </message>
     <message>
         <source>no other model “{name}” is in the list; open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中没有其他名为“{name}”的模型；请先打开它。</translation>
     </message>
     <message>
         <source>no pixel spacing</source>
@@ -4783,19 +4783,19 @@
     </message>
     <message>
         <source>no unit is chosen on a film that the model has read.</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型已判读的影像上没有选择单元。</translation>
     </message>
     <message>
         <source>no unit is chosen: these are the strongest at this row</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择单元：此处为此行最强的单元</translation>
     </message>
     <message>
         <source>no weights</source>
-        <translation type="unfinished"></translation>
+        <translation>无权重</translation>
     </message>
     <message>
         <source>nobody measured it</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>nobody tried whether a network of random weights makes another map</source>
@@ -4807,11 +4807,11 @@
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>noise, 20 draws</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声，抽取 20 次</translation>
     </message>
     <message>
         <source>none</source>
@@ -4819,7 +4819,7 @@
     </message>
     <message>
         <source>norm {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 {value}</translation>
     </message>
     <message>
         <source>not a lesion&apos;s outline</source>
@@ -4875,23 +4875,23 @@
     </message>
     <message>
         <source>nothing changed</source>
-        <translation type="unfinished"></translation>
+        <translation>未更改</translation>
     </message>
     <message>
         <source>nothing forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>没有遗忘</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>o, output</source>
-        <translation type="unfinished"></translation>
+        <translation>o，输出</translation>
     </message>
     <message>
         <source>of all {count} units off by at most {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 个单元的误差不超过 {error}</translation>
     </message>
     <message>
         <source>of the screen</source>
@@ -4903,7 +4903,7 @@
     </message>
     <message>
         <source>of this network is shown {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络可显示 {names}。</translation>
     </message>
     <message>
         <source>on the films that the threshold was chosen on</source>
@@ -4911,15 +4911,15 @@
     </message>
     <message>
         <source>one colour a film</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅影像一种颜色</translation>
     </message>
     <message>
         <source>one grey</source>
-        <translation type="unfinished"></translation>
+        <translation>单一灰度</translation>
     </message>
     <message>
         <source>only nearness counts</source>
-        <translation type="unfinished"></translation>
+        <translation>只有远近有含义</translation>
     </message>
     <message>
         <source>open a file, a folder or a model; read it anew if it is open</source>
@@ -4927,11 +4927,11 @@
     </message>
     <message>
         <source>open a film that was found, from 1</source>
-        <translation type="unfinished"></translation>
+        <translation>打开找到的一幅影像，从 1 开始计数</translation>
     </message>
     <message>
         <source>open an index of states</source>
-        <translation type="unfinished"></translation>
+        <translation>打开状态的索引</translation>
     </message>
     <message>
         <source>open the demo study</source>
@@ -4959,19 +4959,19 @@
     </message>
     <message>
         <source>other film</source>
-        <translation type="unfinished"></translation>
+        <translation>另一影像</translation>
     </message>
     <message>
         <source>outline: as read</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓线：原样</translation>
     </message>
     <message>
         <source>output {row} ← input {column}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {row} ← 输入 {column}：{value}</translation>
     </message>
     <message>
         <source>over {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {rows}</translation>
     </message>
     <message>
         <source>overlay {name}</source>
@@ -5015,11 +5015,11 @@
     </message>
     <message>
         <source>percentile among the same row of validation films; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证集影像同一行中的百分位；不代表重要性</translation>
     </message>
     <message>
         <source>percentile among validation films; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证集影像中的百分位；不代表重要性</translation>
     </message>
     <message>
         <source>picture of all films</source>
@@ -5059,7 +5059,7 @@
     </message>
     <message>
         <source>put the Python that makes a pane’s numbers on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>将生成窗格数值的 Python 复制到剪贴板</translation>
     </message>
     <message>
         <source>put the picture of the film on the clipboard</source>
@@ -5067,7 +5067,7 @@
     </message>
     <message>
         <source>put the row cursor on a step</source>
-        <translation type="unfinished"></translation>
+        <translation>将行光标移到某一步</translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
@@ -5083,19 +5083,19 @@
     </message>
     <message>
         <source>r, reset</source>
-        <translation type="unfinished"></translation>
+        <translation>r，重置</translation>
     </message>
     <message>
         <source>random group, mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>随机单元组，{count} 次的均值</translation>
     </message>
     <message>
         <source>random unit, mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>随机单元，{count} 个的均值</translation>
     </message>
     <message>
         <source>raw</source>
-        <translation type="unfinished"></translation>
+        <translation>原始值</translation>
     </message>
     <message>
         <source>raw hidden state; a state, not importance</source>
@@ -5103,7 +5103,7 @@
     </message>
     <message>
         <source>read as</source>
-        <translation type="unfinished"></translation>
+        <translation>读作</translation>
     </message>
     <message>
         <source>read no more films of the list</source>
@@ -5115,7 +5115,7 @@
     </message>
     <message>
         <source>read the film in all four directions</source>
-        <translation type="unfinished"></translation>
+        <translation>按全部四个方向读取影像</translation>
     </message>
     <message>
         <source>read with a model, by name or folder</source>
@@ -5135,7 +5135,7 @@
     </message>
     <message>
         <source>real part; upwards the imaginary part</source>
-        <translation type="unfinished"></translation>
+        <translation>实部；向上为虚部</translation>
     </message>
     <message>
         <source>record my call: present, absent or unsure, 50 to 100</source>
@@ -5159,11 +5159,11 @@
     </message>
     <message>
         <source>right edge</source>
-        <translation type="unfinished"></translation>
+        <translation>右边缘</translation>
     </message>
     <message>
         <source>right to left</source>
-        <translation type="unfinished"></translation>
+        <translation>自右向左</translation>
     </message>
     <message>
         <source>rotate the film on screen, clockwise</source>
@@ -5171,23 +5171,23 @@
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>rows above this step</source>
-        <translation type="unfinished"></translation>
+        <translation>此步以上的各行</translation>
     </message>
     <message>
         <source>rows back</source>
-        <translation type="unfinished"></translation>
+        <translation>往回的行数</translation>
     </message>
     <message>
         <source>rows of {film}</source>
-        <translation type="unfinished"></translation>
+        <translation>{film} 的行</translation>
     </message>
     <message>
         <source>rows until 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>至 1 % 的行数</translation>
     </message>
     <message>
         <source>rule {name}: {why}</source>
@@ -5199,11 +5199,11 @@
     </message>
     <message>
         <source>say everything about one block of the model, such as recurrent.0</source>
-        <translation type="unfinished"></translation>
+        <translation>说明模型某一模块的全部内容，例如 recurrent.0</translation>
     </message>
     <message>
         <source>say one of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能是 {names}。</translation>
     </message>
     <message>
         <source>say the value of a pixel</source>
@@ -5227,11 +5227,11 @@
     </message>
     <message>
         <source>seen by the model, {rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型所见，{rows} × {columns}</translation>
     </message>
     <message>
         <source>seen, {rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>所见，{rows} × {columns}</translation>
     </message>
     <message>
         <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
@@ -5243,7 +5243,7 @@
     </message>
     <message>
         <source>shifted by {rows} and {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>下移 {rows}、右移 {columns}</translation>
     </message>
     <message>
         <source>shoulder</source>
@@ -5259,15 +5259,15 @@
     </message>
     <message>
         <source>show a gate of the network in map and strip</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型图和条带中显示网络的一个门</translation>
     </message>
     <message>
         <source>show a page at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>显示右侧的某一页</translation>
     </message>
     <message>
         <source>show a page beneath the film</source>
-        <translation type="unfinished"></translation>
+        <translation>显示影像下方的某一页</translation>
     </message>
     <message>
         <source>show a series of the list in a pane, both counted from 1</source>
@@ -5283,7 +5283,7 @@
     </message>
     <message>
         <source>show another layer, counted from 1, and direction</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一层及其方向，层从 1 开始计数</translation>
     </message>
     <message>
         <source>show another workspace</source>
@@ -5295,11 +5295,11 @@
     </message>
     <message>
         <source>show h, c, a gate by its letter, memory or surprise in map and strip</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型图和条带中显示 h、c、以字母表示的门、memory 或 surprise</translation>
     </message>
     <message>
         <source>show in Inspect what the model makes of another film, beside this one</source>
-        <translation type="unfinished"></translation>
+        <translation>在探查中显示模型对另一影像的判读，与本影像并列</translation>
     </message>
     <message>
         <source>show it smaller</source>
@@ -5307,7 +5307,7 @@
     </message>
     <message>
         <source>show one matrix of the model, or its part for one gate</source>
-        <translation type="unfinished"></translation>
+        <translation>显示模型的一个矩阵，或其中一个门的部分</translation>
     </message>
     <message>
         <source>show one stored pixel on each pixel of the screen</source>
@@ -5387,7 +5387,7 @@
     </message>
     <message>
         <source>show the hidden state against its mean</source>
-        <translation type="unfinished"></translation>
+        <translation>显示隐藏状态与其均值的偏差</translation>
     </message>
     <message>
         <source>show the last frame</source>
@@ -5395,11 +5395,11 @@
     </message>
     <message>
         <source>show the last prior of the same kind beside the film; with a model: compare it in Inspect with the one that reads</source>
-        <translation type="unfinished"></translation>
+        <translation>在影像旁显示最近的同类既往影像；给出模型时：在探查中将其与判读所用的模型对比</translation>
     </message>
     <message>
         <source>show the model: architecture, weights, training, audit or card</source>
-        <translation type="unfinished"></translation>
+        <translation>显示模型：结构、权重、训练、审核或模型卡</translation>
     </message>
     <message>
         <source>show the next film of the list</source>
@@ -5443,7 +5443,7 @@
     </message>
     <message>
         <source>similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>相似性</translation>
     </message>
     <message>
         <source>skull</source>
@@ -5475,7 +5475,7 @@
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>step {step}</source>
@@ -5483,31 +5483,31 @@
     </message>
     <message>
         <source>step {step} · {name} {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步 · {name} {before} → {after}</translation>
     </message>
     <message>
         <source>step {step}: its influence changed by {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：其影响改变 {value}</translation>
     </message>
     <message>
         <source>step {step}: up to {moved}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：最多 {moved}</translation>
     </message>
     <message>
         <source>step {step}: {share} of the final state</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：占最终状态 {share}</translation>
     </message>
     <message>
         <source>step {step}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：{value}</translation>
     </message>
     <message>
         <source>step {step}: {value} ({sigma})</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：{value} ({sigma})</translation>
     </message>
     <message>
         <source>step {step}: {value} log-odds more than the other one</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：比另一方多 {value} 对数几率</translation>
     </message>
     <message>
         <source>step {step}: {value} log-odds, away from {name}</source>
@@ -5519,7 +5519,7 @@
     </message>
     <message>
         <source>steps go from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>步为 0 到 {last}。</translation>
     </message>
     <message>
         <source>steps {first}–{last}</source>
@@ -5547,15 +5547,15 @@
     </message>
     <message>
         <source>stored, one row</source>
-        <translation type="unfinished"></translation>
+        <translation>存储，一行</translation>
     </message>
     <message>
         <source>stored, {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>存储，{count} 行</translation>
     </message>
     <message>
         <source>strong: mean of the group, in σ; band: ± 1 σ</source>
-        <translation type="unfinished"></translation>
+        <translation>粗线：组均值，以 σ 计；带：± 1 σ</translation>
     </message>
     <message>
         <source>surprise, model row {row}</source>
@@ -5575,7 +5575,7 @@
     </message>
     <message>
         <source>take a try back</source>
-        <translation type="unfinished"></translation>
+        <translation>收回尝试</translation>
     </message>
     <message>
         <source>take all marks of the film away</source>
@@ -5611,7 +5611,7 @@
     </message>
     <message>
         <source>the blocks are {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块有 {names}。</translation>
     </message>
     <message>
         <source>the call could not be kept.</source>
@@ -5627,11 +5627,11 @@
     </message>
     <message>
         <source>the film has steps 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此影像的步为 0 到 {last}。</translation>
     </message>
     <message>
         <source>the film without the chosen units: on, off, zero or mean</source>
-        <translation type="unfinished"></translation>
+        <translation>没有所选单元时的影像：on、off、zero 或 mean</translation>
     </message>
     <message numerus="yes">
         <source>the list has %n entries.</source>
@@ -5641,7 +5641,7 @@
     </message>
     <message>
         <source>the matrices are {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵有 {names}。</translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -5665,7 +5665,7 @@
     </message>
     <message>
         <source>the strongest at this row</source>
-        <translation type="unfinished"></translation>
+        <translation>此行最强的单元</translation>
     </message>
     <message>
         <source>the threshold of this model cannot be moved.</source>
@@ -5673,7 +5673,7 @@
     </message>
     <message>
         <source>the window of the model is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型窗口未打开。</translation>
     </message>
     <message>
         <source>the windows of this film are {names}.</source>
@@ -5693,7 +5693,7 @@
     </message>
     <message>
         <source>there are tries 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试为 0 到 {last}。</translation>
     </message>
     <message>
         <source>there is no call to add to.</source>
@@ -5705,7 +5705,7 @@
     </message>
     <message>
         <source>there is no film {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有影像 {path}。</translation>
     </message>
     <message>
         <source>there is no image in this box.</source>
@@ -5713,7 +5713,7 @@
     </message>
     <message>
         <source>there is no index of this model’s states.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此模型状态的索引。</translation>
     </message>
     <message>
         <source>there is no mark “{which}” on this film.</source>
@@ -5739,31 +5739,31 @@
     </message>
     <message>
         <source>this index has no labels</source>
-        <translation type="unfinished"></translation>
+        <translation>此索引没有标签</translation>
     </message>
     <message>
         <source>this model</source>
-        <translation type="unfinished"></translation>
+        <translation>本模型</translation>
     </message>
     <message>
         <source>this model has units 0 to {last}; there is no unit {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的单元为 0 到 {last}；没有单元 {unit}。</translation>
     </message>
     <message>
         <source>this model, answer</source>
-        <translation type="unfinished"></translation>
+        <translation>本模型，结果</translation>
     </message>
     <message>
         <source>this model, last state</source>
-        <translation type="unfinished"></translation>
+        <translation>本模型，最后状态</translation>
     </message>
     <message>
         <source>this network has no gates, or is not opened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络没有门，或尚未打开。</translation>
     </message>
     <message>
         <source>this network reads in one direction.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络只朝一个方向读取。</translation>
     </message>
     <message>
         <source>thorax</source>
@@ -5775,7 +5775,7 @@
     </message>
     <message>
         <source>ticks: {count} random ones; {below} move it less</source>
-        <translation type="unfinished"></translation>
+        <translation>刻度：{count} 个随机的；其中 {below} 个改变更小</translation>
     </message>
     <message>
         <source>too few to tell</source>
@@ -5783,11 +5783,11 @@
     </message>
     <message>
         <source>top down</source>
-        <translation type="unfinished"></translation>
+        <translation>自上而下</translation>
     </message>
     <message>
         <source>top down, as trained</source>
-        <translation type="unfinished"></translation>
+        <translation>自上而下，同训练</translation>
     </message>
     <message>
         <source>towards {name}</source>
@@ -5795,11 +5795,11 @@
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished">训练集</translation>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>training films at this row: mean {mean}, σ {std}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练集影像在此行：均值 {mean}，σ {std}</translation>
     </message>
     <message>
         <source>tspine</source>
@@ -5807,7 +5807,7 @@
     </message>
     <message>
         <source>turn the film for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>为模型旋转影像</translation>
     </message>
     <message>
         <source>turned 180°</source>
@@ -5823,27 +5823,27 @@
     </message>
     <message>
         <source>turned by {degrees}°</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {degrees}°</translation>
     </message>
     <message>
         <source>under 0.01 %</source>
-        <translation type="unfinished"></translation>
+        <translation>不到 0.01 %</translation>
     </message>
     <message>
         <source>undone · {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>已收回 · {how}</translation>
     </message>
     <message>
         <source>unit and gate, {when}; the strongest weights</source>
-        <translation type="unfinished"></translation>
+        <translation>单元和门，{when}；最强的权重</translation>
     </message>
     <message>
         <source>unit {unit} held at its mean</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {unit} 保持为均值</translation>
     </message>
     <message>
         <source>unit {unit} switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {unit} 已关闭</translation>
     </message>
     <message>
         <source>unit {unit} {value}</source>
@@ -5855,23 +5855,23 @@
     </message>
     <message>
         <source>units are numbers from 0 to {last}, or all.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元编号为 0 到 {last}，或 all。</translation>
     </message>
     <message>
         <source>units stand by {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元只能按 {names} 排列。</translation>
     </message>
     <message>
         <source>untrained</source>
-        <translation type="unfinished"></translation>
+        <translation>未训练</translation>
     </message>
     <message>
         <source>u{unit}: terms sum to {total}, final {state} {final}</source>
-        <translation type="unfinished"></translation>
+        <translation>u{unit}：各项之和 {total}，最终 {state} {final}</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished">验证集</translation>
+        <translation>验证集</translation>
     </message>
     <message>
         <source>values of the pixels, 16 bits</source>
@@ -5891,15 +5891,15 @@
     </message>
     <message>
         <source>what is left of the row at the end; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>该行最终的留存；不代表重要性</translation>
     </message>
     <message>
         <source>what is left of the row in the last state; it is retained, not important</source>
-        <translation type="unfinished"></translation>
+        <translation>该行在最后状态中的留存；是留存，不代表重要性</translation>
     </message>
     <message>
         <source>what is new at the step, −1 to 1; a state, not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>该步的新内容，−1 到 1；状态，不代表重要性</translation>
     </message>
     <message>
         <source>what the wheel does</source>
@@ -5907,7 +5907,7 @@
     </message>
     <message>
         <source>white</source>
-        <translation type="unfinished">白色</translation>
+        <translation>白色</translation>
     </message>
     <message>
         <source>whole film, nothing cut off</source>
@@ -5919,11 +5919,11 @@
     </message>
     <message>
         <source>window {centre}, {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>窗位 {centre}、窗宽 {width}</translation>
     </message>
     <message>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭后</translation>
     </message>
     <message>
         <source>without a touch, until the tour begins anew</source>
@@ -5931,7 +5931,7 @@
     </message>
     <message>
         <source>without an answer there are no steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有结果，也就没有步。</translation>
     </message>
     <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
@@ -5955,7 +5955,7 @@
     </message>
     <message>
         <source>write a notebook with the Python of every pane</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有窗格的 Python 写为笔记本</translation>
     </message>
     <message>
         <source>write all films as they are shown, as PNG or JPEG</source>
@@ -5967,7 +5967,7 @@
     </message>
     <message>
         <source>write every pane that shows something into a folder, in every form</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个有内容的窗格以各种格式写入文件夹</translation>
     </message>
     <message>
         <source>write the active film as it is shown, as PNG or JPEG</source>
@@ -5995,7 +5995,7 @@
     </message>
     <message>
         <source>write what a pane shows: .png, .svg, .csv, .npz, .py or .ipynb</source>
-        <translation type="unfinished"></translation>
+        <translation>写出窗格显示的内容：.png、.svg、.csv、.npz、.py 或 .ipynb</translation>
     </message>
     <message>
         <source>write what the window shows in the end, without a display, and leave</source>
@@ -6003,7 +6003,7 @@
     </message>
     <message>
         <source>written</source>
-        <translation type="unfinished"></translation>
+        <translation>写入</translation>
     </message>
     <message>
         <source>y</source>
@@ -6019,11 +6019,11 @@
     </message>
     <message>
         <source>z, update</source>
-        <translation type="unfinished"></translation>
+        <translation>z，更新</translation>
     </message>
     <message>
         <source>zero</source>
-        <translation type="unfinished"></translation>
+        <translation>零</translation>
     </message>
     <message>
         <source>zoom</source>
@@ -6055,31 +6055,31 @@
     </message>
     <message>
         <source>{block}, {way}</source>
-        <translation type="unfinished"></translation>
+        <translation>{block}，{way}</translation>
     </message>
     <message>
         <source>{broken} of {counted} rules for its maps are broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型图的 {counted} 条规则中有 {broken} 条不符合。</translation>
     </message>
     <message>
         <source>{count:,} multiplications and additions for one film, without what is done element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>一幅影像需 {count:,} 次乘加，不含逐元素的运算。</translation>
     </message>
     <message>
         <source>{count:,} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} 个权重</translation>
     </message>
     <message>
         <source>{count:,} weights in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count:,} 个权重。</translation>
     </message>
     <message>
         <source>{count} units held at their means</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个单元保持为均值</translation>
     </message>
     <message>
         <source>{count} units switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个单元已关闭</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
@@ -6087,7 +6087,7 @@
     </message>
     <message>
         <source>{epochs} epochs; the training loss fell from {first:.3f} to {last:.3f}. No film was held out, so nothing says whether it learnt by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>{epochs} 轮；训练损失从 {first:.3f} 降到 {last:.3f}。没有留出影像，因此无从得知它是否只是死记硬背。</translation>
     </message>
     <message>
         <source>{films:,} films</source>
@@ -6099,11 +6099,11 @@
     </message>
     <message>
         <source>{films} in one folder: without labels</source>
-        <translation type="unfinished"></translation>
+        <translation>{films}，在同一文件夹中：没有标签</translation>
     </message>
     <message>
         <source>{films} indexed; {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已为 {films} 幅影像建立索引；{left}。</translation>
     </message>
     <message>
         <source>{films}, {positive}</source>
@@ -6111,7 +6111,7 @@
     </message>
     <message>
         <source>{films}; labels: their folders {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{films}；标签：所在文件夹 {names}</translation>
     </message>
     <message>
         <source>{film} itself is “{name}” {value}: the map shows only what differs from it</source>
@@ -6119,7 +6119,7 @@
     </message>
     <message>
         <source>{film}, step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{film}，第 {step} 步</translation>
     </message>
     <message>
         <source>{finding}?</source>
@@ -6127,7 +6127,7 @@
     </message>
     <message>
         <source>{first}–{last} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}–{last} / {total}</translation>
     </message>
     <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
@@ -6135,7 +6135,7 @@
     </message>
     <message>
         <source>{inputs} → {output}</source>
-        <translation type="unfinished"></translation>
+        <translation>{inputs} → {output}</translation>
     </message>
     <message>
         <source>{interval}, {films} films</source>
@@ -6147,7 +6147,7 @@
     </message>
     <message>
         <source>{label}, {unit}: the map over the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}，{unit}：影像上的模型图。</translation>
     </message>
     <message>
         <source>{level}: neither class fits</source>
@@ -6179,7 +6179,7 @@
     </message>
     <message>
         <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一幅影像读取一次需 {millions:,.1f} 百万次乘加。</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
@@ -6213,7 +6213,7 @@
     </message>
     <message>
         <source>{name} must end in .ipynb.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须以 .ipynb 结尾。</translation>
     </message>
     <message>
         <source>{name} must end in .pdf, .png or .json.</source>
@@ -6233,7 +6233,7 @@
     </message>
     <message>
         <source>{name} must end in one of {ends}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须以 {ends} 之一结尾。</translation>
     </message>
     <message>
         <source>{name} names no film of the list.</source>
@@ -6273,7 +6273,7 @@
     </message>
     <message>
         <source>{one} compared with {other}; a difference is the first one’s value minus the other’s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} 与 {other} 对比；差异为前者的值减去后者的值。</translation>
     </message>
     <message>
         <source>{part} {view}</source>
@@ -6289,7 +6289,7 @@
     </message>
     <message>
         <source>{place} of {count}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} / {count}：{value}</translation>
     </message>
     <message>
         <source>{place} percentile</source>
@@ -6297,7 +6297,7 @@
     </message>
     <message>
         <source>{place} · peak step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} · 峰值步 {step}</translation>
     </message>
     <message>
         <source>{positive:,} with the finding</source>
@@ -6309,7 +6309,7 @@
     </message>
     <message>
         <source>{rank} of {most} directions count</source>
-        <translation type="unfinished"></translation>
+        <translation>{most} 个方向中 {rank} 个有效</translation>
     </message>
     <message>
         <source>{read} of {count} read</source>
@@ -6317,11 +6317,11 @@
     </message>
     <message>
         <source>{rows:,} outputs × {columns:,} inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} 个输出 × {columns:,} 个输入</translation>
     </message>
     <message>
         <source>{rows:,} × {columns:,} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} × {columns:,} 个权重</translation>
     </message>
     <message>
         <source>{rows} rows, {columns} columns</source>
@@ -6349,11 +6349,11 @@
     </message>
     <message>
         <source>{seen}, with {above} above</source>
-        <translation type="unfinished"></translation>
+        <translation>{seen}，含上方 {above} 行</translation>
     </message>
     <message>
         <source>{share} of the final state</source>
-        <translation type="unfinished"></translation>
+        <translation>占最终状态 {share}</translation>
     </message>
     <message>
         <source>{speed} frames a second</source>
@@ -6361,19 +6361,19 @@
     </message>
     <message>
         <source>{steps} of the film as read: {total} log-odds, divided among its columns</source>
-        <translation type="unfinished"></translation>
+        <translation>原样影像{steps}：{total} 对数几率，分配到各列</translation>
     </message>
     <message>
         <source>{steps}: {fill}, stored rows {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}：{fill}，存储行 {first}–{last}</translation>
     </message>
     <message>
         <source>{steps}: {part} of {whole} log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}：{whole} 对数几率中的 {part}</translation>
     </message>
     <message>
         <source>{steps}: {share} % of the change</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}：占变化的 {share} %</translation>
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
@@ -6393,7 +6393,7 @@
     </message>
     <message>
         <source>{value} here: above {share} of them</source>
-        <translation type="unfinished"></translation>
+        <translation>此处 {value}：高于其中 {share}</translation>
     </message>
     <message>
         <source>{value} is no count</source>
@@ -6401,7 +6401,7 @@
     </message>
     <message>
         <source>{value}, beyond the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}，超出标尺</translation>
     </message>
     <message>
         <source>{what}: {measured}; {verdict}</source>
@@ -6421,19 +6421,19 @@
     </message>
     <message>
         <source>{words} Plane: {plane} of row states.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}平面：各行状态的{plane}。</translation>
     </message>
     <message>
         <source>{words} · {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} · {count}</translation>
     </message>
     <message>
         <source>{words}.</source>
-        <translation type="unfinished">{words}。</translation>
+        <translation>{words}。</translation>
     </message>
     <message>
         <source>{words}; brings {value} log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}；贡献 {value} 对数几率</translation>
     </message>
     <message>
         <source>{years:.3g} years</source>
@@ -6441,7 +6441,7 @@
     </message>
     <message>
         <source>|r|: mean correlation of units that were matched one to one, of either sign. By chance: the same with the other one’s rows moved round.</source>
-        <translation type="unfinished"></translation>
+        <translation>|r|：一一配对的单元的平均相关系数，不分正负。随机：将另一方的行循环移位后同样计算。</translation>
     </message>
     <message>
         <source>Δ log-odds</source>
@@ -6453,7 +6453,7 @@
     </message>
     <message>
         <source>ρ: rank correlation of the two Influence maps. A map that stays alike when all weights are drawn anew says nothing of what was learnt.</source>
-        <translation type="unfinished"></translation>
+        <translation>ρ：两张影响图的秩相关。如果全部权重重新抽取后模型图仍然相似，它就不说明学到了什么。</translation>
     </message>
     <message>
         <source>“Research use only. Not a diagnosis.” is always in it.</source>
@@ -6465,7 +6465,7 @@
     </message>
     <message>
         <source>“{name}” is no class; it is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别“{name}”；只能是 {names}。</translation>
     </message>
     <message>
         <source>“{step}” cannot be done: {why}</source>
@@ -6481,7 +6481,7 @@
     </message>
     <message>
         <source>“{text}” is no unit; name numbers from 0, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是单元；请给出从 0 开始的编号，或 none。</translation>
     </message>
     <message>
         <source>“{text}” is not a number.</source>
@@ -6501,11 +6501,11 @@
     </message>
     <message>
         <source>← → film    ↑ ↓ row    Shift+U units off or on    Esc film as read    F1 all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>← → 影像    ↑ ↓ 行    Shift+U 关闭或打开单元    Esc 原样影像    F1 全部按键</translation>
     </message>
     <message>
         <source>↑ ↓ row    Shift drag brush rows    Enter keep as try    Ctrl+Z undo    Esc leave what if    F1 all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 行    Shift 拖动刷选行    Enter 保留为尝试    Ctrl+Z 收回    Esc 离开假如    F1 全部按键</translation>
     </message>
 </context>
 <context>
@@ -6559,6 +6559,10 @@
         <translation>调色板</translation>
     </message>
     <message>
+        <source>A convolution of 3 × 3 over this row and the two above it, normalised within each row, then SiLU. {rows} model rows become one, and {columns} columns.</source>
+        <translation>对本行及其上方两行作 3 × 3 卷积，在每行内归一化，再经 SiLU。{rows} 个模型行合为一行，{columns} 列合为一列。</translation>
+    </message>
+    <message>
         <source>A look-up table</source>
         <translation>查找表</translation>
     </message>
@@ -6573,6 +6577,18 @@
     <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
         <translation>划分由三个比例组成，其和为 1，例如 0.8,0.1,0.1。</translation>
+    </message>
+    <message>
+        <source>A weight of every unit onto every class, and their sum: one logit a class.</source>
+        <translation>每个单元对每个类别有一个权重，求和得到每个类别的一个 logit。</translation>
+    </message>
+    <message>
+        <source>A weighted mean of all states, with weights that were learnt.</source>
+        <translation>全部状态的加权均值，权重由训练得到。</translation>
+    </message>
+    <message>
+        <source>A window of width {width:g} shows nothing.</source>
+        <translation>窗宽 {width:g} 不显示任何内容。</translation>
     </message>
     <message>
         <source>AUC</source>
@@ -6593,8 +6609,16 @@ score.auc</extracomment>
         <translation>形状为 {array}、类型为 {dtype} 的数组不是影像；请提供行 × 列的数值。</translation>
     </message>
     <message>
+        <source>An index of so many rows needs faiss; get it with: pip install “rowscope[index]”.</source>
+        <translation>行数如此之多的索引需要 faiss；安装方法：pip install “rowscope[index]”。</translation>
+    </message>
+    <message>
         <source>Another process is training into {output}. Wait for it, or name another folder.</source>
         <translation>另一个进程正在向 {output} 训练。请等待其结束，或指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Answer by row: mean calibration error</source>
@@ -6694,6 +6718,10 @@ score.auc</extracomment>
         <translation>帧数</translation>
     </message>
     <message>
+        <source>Gate {name}</source>
+        <translation>门 {name}</translation>
+    </message>
+    <message>
         <source>HTJ2K</source>
         <translation>HTJ2K</translation>
     </message>
@@ -6704,6 +6732,10 @@ score.auc</extracomment>
     <message>
         <source>HTJ2K lossless, RPCL</source>
         <translation>HTJ2K 无损，RPCL</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出层</translation>
     </message>
     <message>
         <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
@@ -6871,6 +6903,14 @@ score.auc</extracomment>
         <translation>其遮光器的描述不可能成立，未作遮挡。</translation>
     </message>
     <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. But it is never alone: gates decide at every row what is kept, so this number does not say how long the network remembers. The horizon measures that.</source>
+        <translation>其谱半径为 {radius:.2f}：单独来看，{alone}。但它从不单独起作用：门在每一行决定保留什么，因此这个数不说明网络能记住多久。视界测量的才是这个。</translation>
+    </message>
+    <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. The activation bends this at every row, so it is a tendency and no proof. The horizon measures how far back a row can still move the answer.</source>
+        <translation>其谱半径为 {radius:.2f}：单独来看，{alone}。激活函数在每一行都会改变它，因此这只是趋势，不是证明。视界测量往回多远的行还能改变结果。</translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation>其 {source} 给出的像素形状不可能，已忽略。</translation>
     </message>
@@ -6948,8 +6988,16 @@ score.auc</extracomment>
         <translation>请至少指定一幅供模型判读的影像。</translation>
     </message>
     <message>
+        <source>Name at least one hidden unit.</source>
+        <translation>请至少指明一个隐藏单元。</translation>
+    </message>
+    <message>
         <source>Name at least one key to tune.</source>
         <translation>请至少指定一个要调优的键。</translation>
+    </message>
+    <message>
+        <source>Name the rows to be filled with --rows.</source>
+        <translation>请用 --rows 指明要替换的行。</translation>
     </message>
     <message>
         <source>No combination can be trained: {reasons}</source>
@@ -6958,6 +7006,10 @@ score.auc</extracomment>
     <message>
         <source>No combination could be trained; tuning.csv says why.</source>
         <translation>没有一个组合能完成训练；原因见 tuning.csv。</translation>
+    </message>
+    <message>
+        <source>No film could be read, so that there is nothing to index.</source>
+        <translation>没有可读取的影像，因此无法建立索引。</translation>
     </message>
     <message>
         <source>No wide borders of one value lie around the film.</source>
@@ -6979,6 +7031,10 @@ score.auc</extracomment>
     <message>
         <source>Number of Frames says {said:,} and {there:,} are there; these are shown.</source>
         <translation>Number of Frames 为 {said:,}，实有 {there:,} 帧；显示实有的帧。</translation>
+    </message>
+    <message>
+        <source>One time step reads {rows:,} model {rows:row|rows}, {values:,} values side by side.</source>
+        <translation>每个时间步读取 {rows:,} 个模型行，并列 {values:,} 个数值。</translation>
     </message>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
@@ -7060,6 +7116,14 @@ score.auc</extracomment>
         <translation>原始状态：由行的位置解释</translation>
     </message>
     <message>
+        <source>Read-out</source>
+        <translation>读出</translation>
+    </message>
+    <message>
+        <source>Reads step after step, {way}, and keeps {hidden:,} units between two steps.</source>
+        <translation>逐步读取，{way}，并在两步之间保持 {hidden:,} 个单元。</translation>
+    </message>
+    <message>
         <source>Rescale Slope is 0 and was ignored.</source>
         <translation>Rescale Slope 为 0，已忽略。</translation>
     </message>
@@ -7082,12 +7146,24 @@ score.auc</extracomment>
         <translation>行数</translation>
     </message>
     <message>
+        <source>Rows {first} to {last} are no band of the film; it has rows 0 to {end}.</source>
+        <translation>行 {first} 至 {last} 不是影像中的一个条带；影像的行为 0 到 {end}。</translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation>多个随机种子依次训练；启动时不要使用 torchrun。</translation>
     </message>
     <message>
         <source>Several seeds are two or more.</source>
         <translation>多个随机种子指两个或更多。</translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. A scale and an offset, where the model was calibrated, are already in the head.</source>
+        <translation>Softmax 将 logit 变为概率。模型经过校准时，斜率和截距已包含在输出层中。</translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. Scale and offset of the calibration are already in the head; the answer by row has a scale and an offset of its own after every step.</source>
+        <translation>Softmax 将 logit 变为概率。校准的斜率和截距已包含在输出层中；逐行结果在每一步之后另有自己的斜率和截距。</translation>
     </message>
     <message>
         <source>Some pixels are no finite number; they are taken for padding.</source>
@@ -7127,8 +7203,20 @@ score.auc</extracomment>
         <translation>状态：{units}，{place}</translation>
     </message>
     <message>
+        <source>Stem {number}</source>
+        <translation>前端第 {number} 层</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
         <source>Steps {first} to {last} are no band of the film.</source>
         <translation>第 {first} 至 {last} 步不是影像中的一个条带。</translation>
+    </message>
+    <message>
+        <source>Surprise of each model row, after the rows above</source>
+        <translation>每个模型行在其上方各行之后的意外度</translation>
     </message>
     <message>
         <source>TIFF {bits} bit{kind}, {compression}</source>
@@ -7209,6 +7297,14 @@ score.auc</extracomment>
         <source>The film uses the range of values that its header declares.</source>
         <extracomment>depth.declared</extracomment>
         <translation>影像使用了文件头声明的像素值范围。</translation>
+    </message>
+    <message>
+        <source>The film, resampled to the model&apos;s rows and columns: grey values 0 to 1.</source>
+        <translation>重采样为模型行数和列数的影像：灰度值 0 到 1。</translation>
+    </message>
+    <message>
+        <source>The films are {own:.0f} and {its:.0f} rows high: rows are compared at the same share of the height.</source>
+        <translation>两幅影像的高度为 {own:.0f} 行和 {its:.0f} 行：按高度的相同比例比较各行。</translation>
     </message>
     <message>
         <source>The films have multiples of {rows_multiple} rows, but the network reads {rows_per_step} rows at a time.</source>
@@ -7311,12 +7407,52 @@ score.auc</extracomment>
         <translation>文件头说明：{part}。</translation>
     </message>
     <message>
+        <source>The index cannot be written ({error}); free some space, or name another folder (`-o`).</source>
+        <translation>无法写入索引（{error}）；请释放空间，或指定其他文件夹 (`-o`)。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} is damaged ({name}); make it again.</source>
+        <translation>{folder} 中的索引已损坏（{name}）；请重新建立。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} is of format {version}, and this program reads format {format}; make it again.</source>
+        <translation>{folder} 中的索引为格式 {version}，而此程序读取格式 {format}；请重新建立。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made again meanwhile; open it again.</source>
+        <translation>{folder} 中的索引已被重新建立；请重新打开。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made with other weights (of “{made}”) than those of “{model}”; make it again: rowscope-engine index {model} FILMS.</source>
+        <translation>{folder} 中的索引由其他权重（“{made}”的）生成，而不是“{model}”的权重；请重新建立：rowscope-engine index {model} FILMS。</translation>
+    </message>
+    <message>
+        <source>The index was not finished: its process ended. Begin it again.</source>
+        <translation>索引未完成：其进程已终止。请重新开始。</translation>
+    </message>
+    <message>
         <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
         <translation>最后一行不改变“{name}”的{of}：没有可与其他行比较的基准。</translation>
     </message>
     <message>
         <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
         <translation>参与训练的机器不同：只有部分具有 bfloat16 单元；请设置 `training.precision = &quot;32&quot;`。</translation>
+    </message>
+    <message>
+        <source>The mean of all states: every row is equally near to the answer.</source>
+        <translation>全部状态的均值：每一行离结果同样近。</translation>
+    </message>
+    <message>
+        <source>The model gave an answer that is not a number.</source>
+        <translation>模型给出的结果不是数值。</translation>
+    </message>
+    <message>
+        <source>The model gave no usable answer for this film.</source>
+        <translation>模型对此影像没有给出可用的结果。</translation>
+    </message>
+    <message>
+        <source>The model would not answer for it: {reason} (“{name}”)</source>
+        <translation>模型对它不作答：{reason}（“{name}”）</translation>
     </message>
     <message>
         <source>The model {model} keeps no class means; train it anew, or choose another baseline.</source>
@@ -7329,6 +7465,14 @@ score.auc</extracomment>
     <message>
         <source>The model “{info}” gave no usable answer for {name}.</source>
         <translation>模型“{info}”对 {name} 没有给出可用的结果。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” has {layers} {layers:layer|layers}, and no layer {layer}.</source>
+        <translation>模型“{model}”有 {layers} 层，没有第 {layer} 层。</translation>
+    </message>
+    <message>
+        <source>The network has no matrix “{name}”.</source>
+        <translation>网络没有矩阵“{name}”。</translation>
     </message>
     <message>
         <source>The network is too large: it {number}; at most {most} million are allowed.</source>
@@ -7395,6 +7539,14 @@ score.auc</extracomment>
         <translation>阴影的比例在 0 和 1 之间。</translation>
     </message>
     <message>
+        <source>The state after the last step of each direction.</source>
+        <translation>每个方向最后一步之后的状态。</translation>
+    </message>
+    <message>
+        <source>The training loss is a focal one, which counts easy films less.</source>
+        <translation>训练损失为 focal loss，容易的影像权重较小。</translation>
+    </message>
+    <message>
         <source>The training went astray: the network answers with no numbers.</source>
         <translation>训练发散：网络的输出不是数值。</translation>
     </message>
@@ -7403,8 +7555,16 @@ score.auc</extracomment>
         <translation>训练发散：网络的输出不是数值。请降低 `training.learning_rate`，或设置 `training.clip`。</translation>
     </message>
     <message>
+        <source>The units of {info} cannot be switched off: its architecture is that of another package.</source>
+        <translation>不能关闭 {info} 的单元：其结构来自其他软件包。</translation>
+    </message>
+    <message>
         <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
         <translation>验证集影像全部为“{name}”；请把其他类别的影像放入 `val`，或设置 `data.validation`。</translation>
+    </message>
+    <message>
+        <source>The whole film has no neighbours; brush fewer rows.</source>
+        <translation>整幅影像没有相邻行；请刷选较少的行。</translation>
     </message>
     <message>
         <source>The {kind} “{name}” comes with the program.</source>
@@ -7433,6 +7593,10 @@ score.auc</extracomment>
     <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
         <translation>这里没有 CUDA 设备；请用 --device cpu 训练。</translation>
+    </message>
+    <message>
+        <source>There is no layer {layer}: the model has {own}.</source>
+        <translation>没有第 {layer} 层：模型有 {own} 层。</translation>
     </message>
     <message>
         <source>There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that training wrote.</source>
@@ -7572,12 +7736,32 @@ score.auc</extracomment>
         <translation>这看起来是另一类影像（{seen}）；模型只判读：{accepted:or}。</translation>
     </message>
     <message>
+        <source>Training films were changed at random.</source>
+        <translation>训练集影像经过随机变化。</translation>
+    </message>
+    <message>
+        <source>Training films were read under dropout.</source>
+        <translation>训练集影像在 dropout 下读取。</translation>
+    </message>
+    <message>
         <source>Training needs Lightning Fabric: pip install &apos;rowscope[train]&apos;.</source>
         <translation>训练需要 Lightning Fabric：pip install &apos;rowscope[train]&apos;。</translation>
     </message>
     <message>
+        <source>Training targets were mixed, so that their loss cannot reach zero.</source>
+        <translation>训练目标经过混合，因此其损失不能降到零。</translation>
+    </message>
+    <message>
         <source>Transparency is shown over black.</source>
         <translation>透明部分显示在黑色背景上。</translation>
+    </message>
+    <message>
+        <source>UMAP is not installed; get it with: pip install “rowscope[index]”.</source>
+        <translation>未安装 UMAP；安装方法：pip install “rowscope[index]”。</translation>
+    </message>
+    <message>
+        <source>UMAP needs more rows than this index has; index more films.</source>
+        <translation>UMAP 需要的行数多于此索引所有；请为更多影像建立索引。</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -7586,6 +7770,10 @@ score.auc</extracomment>
     <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
         <translation>VOI LUT Function 未知；按 LINEAR 处理。</translation>
+    </message>
+    <message>
+        <source>Validation reads averaged weights, which follow later.</source>
+        <translation>验证时使用平均权重，它们的变化较晚。</translation>
     </message>
     <message>
         <source>What the film shows could not be asked, so there is no answer: {why}.</source>
@@ -7603,6 +7791,10 @@ score.auc</extracomment>
     <message>
         <source>With a search, give `{hidden}` as numbers or as a range.</source>
         <translation>进行搜索时，请以数值或范围给出 `{hidden}`。</translation>
+    </message>
+    <message>
+        <source>Without these units the model gave no usable answer.</source>
+        <translation>没有这些单元时，模型没有给出可用的结果。</translation>
     </message>
     <message>
         <source>`data.patient` has more than {longest_pattern} characters.</source>
@@ -7764,6 +7956,10 @@ score.accuracy</extracomment>
         <translation>年龄 {least:g} 至 {most:g} 岁</translation>
     </message>
     <message>
+        <source>all {count} units</source>
+        <translation>全部 {count} 个单元</translation>
+    </message>
+    <message>
         <source>an RLE frame ends inside its header</source>
         <translation>某个 RLE 帧在其头部内中断</translation>
     </message>
@@ -7855,6 +8051,16 @@ seeds.calibration_error</extracomment>
         <source>calibration error of intervals</source>
         <extracomment>result.calibration-intervals</extracomment>
         <translation>区间的校准误差</translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <extracomment>gate.candidate</extracomment>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>cell state</source>
+        <extracomment>gate.cell-state</extracomment>
+        <translation>细胞状态</translation>
     </message>
     <message>
         <source>check the path, and that you may read it</source>
@@ -7986,6 +8192,11 @@ seeds.calibration_error</extracomment>
         <translation>这些测试所用影像</translation>
     </message>
     <message>
+        <source>forget</source>
+        <extracomment>gate.forget</extracomment>
+        <translation>遗忘</translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation>第 {number} 帧，共 {count} 帧</translation>
     </message>
@@ -7995,9 +8206,17 @@ seeds.calibration_error</extracomment>
         <translation>后前位 (PA)</translation>
     </message>
     <message>
+        <source>from the bottom up</source>
+        <translation>自下而上</translation>
+    </message>
+    <message>
         <source>from the front to the back (AP)</source>
         <extracomment>view.AP</extracomment>
         <translation>前后位 (AP)</translation>
+    </message>
+    <message>
+        <source>from the top down</source>
+        <translation>自上而下</translation>
     </message>
     <message>
         <source>grey</source>
@@ -8008,9 +8227,19 @@ seeds.calibration_error</extracomment>
         <translation>输出层</translation>
     </message>
     <message>
+        <source>hidden state</source>
+        <extracomment>gate.hidden-state</extracomment>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation>{bins} 个分组中 {inside} 个符合，{compatible} 个在随机误差之内</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <extracomment>gate.input</extracomment>
+        <translation>输入</translation>
     </message>
     <message>
         <source>inverted</source>
@@ -8458,6 +8687,14 @@ seeds.calibration_error</extracomment>
         <translation>左右翻转</translation>
     </message>
     <message>
+        <source>multiplied by it again and again, any state would fade</source>
+        <translation>反复与它相乘，任何状态都会消退</translation>
+    </message>
+    <message>
+        <source>multiplied by it again and again, some states would grow</source>
+        <translation>反复与它相乘，某些状态会增长</translation>
+    </message>
+    <message>
         <source>no process could be started to read it</source>
         <translation>无法启动读取它的进程</translation>
     </message>
@@ -8538,6 +8775,11 @@ figure.none</extracomment>
         <translation>只有 JPEG XL 使用 XYB 颜色</translation>
     </message>
     <message>
+        <source>output</source>
+        <extracomment>gate.output</extracomment>
+        <translation>输出</translation>
+    </message>
+    <message>
         <source>pairs of short texts of visible characters</source>
         <translation>由可见字符组成的成对短文本</translation>
     </message>
@@ -8612,6 +8854,11 @@ figure.none</extracomment>
         <source>refused if {kind}</source>
         <extracomment>result.refused-if</extracomment>
         <translation>{kind}时被拒绝</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <extracomment>gate.reset</extracomment>
+        <translation>重置</translation>
     </message>
     <message>
         <source>right</source>
@@ -8830,6 +9077,11 @@ seeds.specificity</extracomment>
         <translation>不成对</translation>
     </message>
     <message>
+        <source>update</source>
+        <extracomment>gate.update</extracomment>
+        <translation>更新</translation>
+    </message>
+    <message>
         <source>upside down</source>
         <extracomment>wrong.upside-down</extracomment>
         <translation>上下颠倒</translation>
@@ -8913,6 +9165,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
         <translation>{bundle}：某一类别的验证集影像少于 {least_films} 幅，不足以校准逐行结果。</translation>
+    </message>
+    <message>
+        <source>{cell} {number}</source>
+        <translation>{cell} 第 {number} 层</translation>
     </message>
     <message>
         <source>{classes} names, as in its architecture</source>
@@ -9073,12 +9329,24 @@ seeds.specificity</extracomment>
         <translation>无法读取 {folder}。</translation>
     </message>
     <message>
+        <source>{folder} cannot be written ({error}); name another folder (`-o`).</source>
+        <translation>无法写入 {folder}（{error}）；请指定其他文件夹 (`-o`)。</translation>
+    </message>
+    <message>
         <source>{folder} could not be written: {error}.</source>
         <translation>无法写入 {folder}：{error}。</translation>
     </message>
     <message>
+        <source>{folder} holds no index of row states; make one: rowscope-engine index MODEL FILMS.</source>
+        <translation>{folder} 中没有行状态的索引；请建立：rowscope-engine index MODEL FILMS。</translation>
+    </message>
+    <message>
         <source>{folder} is no text.</source>
         <translation>{folder} 不是文本。</translation>
+    </message>
+    <message>
+        <source>{folder} is there and is no index; name another folder (`-o`).</source>
+        <translation>{folder} 已存在，且不是索引；请指定其他文件夹 (`-o`)。</translation>
     </message>
     <message>
         <source>{folder}: {error}</source>
@@ -9095,13 +9363,25 @@ seeds.specificity</extracomment>
         <translation>{found}；配方允许；影像属于哪位患者未知</translation>
     </message>
     <message>
+        <source>{grey:g} is no grey of the model; give 0 to 1.</source>
+        <translation>{grey:g} 不是模型的灰度；请给出 0 到 1。</translation>
+    </message>
+    <message>
         <source>{hits}; by chance {chance:.2f}</source>
         <extracomment>audit.pointing</extracomment>
         <translation>{hits}；随机水平 {chance:.2f}</translation>
     </message>
     <message>
+        <source>{info} has layers 1 to {last}; there is no layer {layer}.</source>
+        <translation>{info} 的层为 1 到 {last}；没有第 {layer} 层。</translation>
+    </message>
+    <message>
         <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
         <translation>{info} 尚无防护检查；请先使用 `model fit-trust`。</translation>
+    </message>
+    <message>
+        <source>{info} has units 0 to {last} in every layer; there is no unit {unit}.</source>
+        <translation>{info} 每层的单元为 0 到 {last}；没有单元 {unit}。</translation>
     </message>
     <message>
         <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine model card {info} --recipe RECIPE.toml</source>
@@ -9110,6 +9390,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{info} keeps no fingerprints to know its films by.</source>
         <translation>{info} 没有保存用于识别其影像的指纹。</translation>
+    </message>
+    <message>
+        <source>{info} reads downwards only; it has no units that read upwards.</source>
+        <translation>{info} 只向下读取；没有向上读取的单元。</translation>
     </message>
     <message>
         <source>{keyword} is not a finite number and was ignored.</source>
@@ -9207,6 +9491,10 @@ seeds.specificity</extracomment>
         <translation>{model} 由不同于 {recipe} 的配方生成：网络、网格、训练或增强不同。请对生成它的配方进行交叉验证。</translation>
     </message>
     <message>
+        <source>{model}, untrained</source>
+        <translation>{model}，未训练</translation>
+    </message>
+    <message>
         <source>{name} cannot be the baseline. {sentence}</source>
         <translation>{name} 不能作为基准。{sentence}</translation>
     </message>
@@ -9215,8 +9503,16 @@ seeds.specificity</extracomment>
         <translation>无法使用 {name}：{why}。现提供程序自带的窗宽/窗位。</translation>
     </message>
     <message>
+        <source>{name} has no rows to lend. {sentence}</source>
+        <translation>{name} 没有可借用的行。{sentence}</translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation>{name} 含有一次调优 {words}；请指定其他文件夹，或删除后重新开始。</translation>
+    </message>
+    <message>
+        <source>{name} was not read for this model; open it first.</source>
+        <translation>{name} 未用此模型判读；请先打开它。</translation>
     </message>
     <message>
         <source>{name} {value:score}</source>
@@ -9226,6 +9522,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{name}: the model abstains. {reason}</source>
         <translation>{name}：模型不作答。{reason}</translation>
+    </message>
+    <message>
+        <source>{name}: {units}, {place}</source>
+        <translation>{name}：{units}，{place}</translation>
     </message>
     <message>
         <source>{of} {what}</source>
@@ -9492,6 +9792,10 @@ seeds.specificity</extracomment>
         <source>{score} over {folds} folds</source>
         <extracomment>result.over-folds</extracomment>
         <translation>{folds} 折的{score}</translation>
+    </message>
+    <message>
+        <source>{seed} is no seed; give 0 or more.</source>
+        <translation>{seed} 不是随机种子；请给出 0 或更大的数。</translation>
     </message>
     <message>
         <source>{share:.1f} % of the pixels are padding ({said}), which is no image.</source>
@@ -9932,8 +10236,24 @@ seeds.specificity</extracomment>
         <translation>“{name}”不是设备；请使用 auto、cpu、cuda 或 cuda:0。</translation>
     </message>
     <message>
+        <source>“{name}”, which a package brings; only its maker can say more.</source>
+        <translation>“{name}”，由软件包提供；只有其作者能作进一步说明。</translation>
+    </message>
+    <message>
         <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
         <translation>“{of}”不是 {model} 的类别，因此没有平均影像；其类别为 {known}。</translation>
+    </message>
+    <message>
+        <source>“{one}” and “{other}” tell other classes apart: only states and horizons are compared.</source>
+        <translation>“{one}”与“{other}”区分的类别不同：只比较状态和视界。</translation>
+    </message>
+    <message>
+        <source>“{other}” is read in {its} steps: it lies on the {own} steps of “{one}” by the share of the film&apos;s height.</source>
+        <translation>“{other}”以 {its} 步读取：按占影像高度的比例对应到“{one}”的 {own} 步。</translation>
+    </message>
+    <message>
+        <source>“{other}” tells other classes apart than “{one}”.</source>
+        <translation>“{other}”区分的类别与“{one}”不同。</translation>
     </message>
     <message>
         <source>“{place}”: there is no table before “{parts}”.</source>
@@ -9951,6 +10271,10 @@ seeds.specificity</extracomment>
         <source>“{title}” ({name})</source>
         <extracomment>suggest.model</extracomment>
         <translation>“{title}”（{name}）</translation>
+    </message>
+    <message>
+        <source>“{words}” is no change of a film; say rows FIRST LAST and one of {fills}, or shift ROWS COLUMNS, rotate DEGREES, invert, window CENTRE WIDTH.</source>
+        <translation>“{words}”不是对影像的更改；请写 rows FIRST LAST 加 {fills} 之一，或 shift ROWS COLUMNS、rotate DEGREES、invert、window CENTRE WIDTH。</translation>
     </message>
     <message>
         <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
