@@ -208,11 +208,11 @@ class WithoutBlock(UnitBlock):
     """The film without the units, against the film as read and against random units."""
 
     def __init__(self, found: Ablating) -> None:
-        super().__init__()
+        super().__init__(marked("Switched off"))
         self._found, self._tests = found, NOT_TESTED.by_row
         self.switch = PageBar()
-        self.switch.add("read", marked("As read"))
-        self.switch.add("off", marked("Without"))
+        self.switch.add("read", marked("No"))
+        self.switch.add("off", marked("Yes"))
         self.switch.chosen.connect(lambda code: found.switch(off=code == "off"))
         self.head.addWidget(self.switch)
         self._failed = QuietNote()
@@ -261,7 +261,6 @@ class WithoutBlock(UnitBlock):
         """Show what is known; nothing until the film was read again."""
         group, result = found.group, found.ablation
         many = group is not None and len(group.units) > 1
-        self.title.setText(tr("Without them") if many else tr("Without this unit"))
         self.switch.mark("off" if found.off else "read")
         self.held.mark(found.held)
         self._read_words.setText(tr("read as"))

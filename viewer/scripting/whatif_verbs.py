@@ -45,6 +45,8 @@ def _rows(window: MainWindow, arguments: tuple[str, ...]) -> None:
     edit = _edit(("rows", first, last, fill, *([more] if more else [])))
     if edit.path is not None:
         edit = Edit("film", edit.first, edit.last, path=Path(edit.path).expanduser().absolute())
+        if not window.session.inspection.lends(edit.path):
+            raise ScriptError(tr("the answer to that film waits for your own call."))
     tries = _opened(window)
     if edit.first is None or edit.last is None or not 0 <= edit.first <= edit.last < tries.steps:
         raise ScriptError(tr("the film has steps 0 to {last}.", last=tries.steps - 1))

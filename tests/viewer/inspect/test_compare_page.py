@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import engine
 from engine.inspection import Edit, compare_films, compare_models
@@ -123,6 +124,20 @@ def test_that_a_press_asks_for_the_row_under_it(qtbot):
     QTest.mousePress(plot, Qt.MouseButton.LeftButton, pos=QPointF(159, 40).toPoint())
     assert rows[0] == pytest.approx(20.0)
     assert 79 < rows[1] < 80
+
+
+def test_that_before_a_choice_there_are_buttons_and_no_empty_plots(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page.comparisons, "compare", asked.append)
+    page.show()
+    QApplication.processEvents()  # what a layout takes is shown later
+    assert not any(plot.isVisible() for plot in page.plots)
+    buttons = {one.text(): one for one in page.findChildren(QPushButton) if one.isVisible()}
+    buttons["Untrained network"].click()
+    assert asked == [Opponent("untrained")]
+    show(page, comparison())
+    assert all(plot.isVisible() for plot in page.plots)
+    assert not buttons["Untrained network"].isVisible()
 
 
 def test_that_moving_the_cursor_paints_nothing_anew_but_the_line(page, monkeypatch):
