@@ -221,8 +221,10 @@ class WaysLegend(QWidget):
             self.update()
 
     def _words(self) -> tuple[str, str, str]:
-        towards = tr("towards {name}", name=named(self._name))
-        away = tr("towards {name}", name=named(self._other)) if self._other else tr("away from it")
+        name = named(self._name)
+        other = named(self._other) if self._other else None
+        towards = tr("towards {name}", name=name)
+        away = tr("towards {name}", name=other) if other else tr("away from {name}", name=name)
         return towards, away, tr("outline: as read")
 
     def _width(self) -> float:
