@@ -141,6 +141,15 @@ def test_that_a_film_without_the_mode_cannot_be_brushed(window):
     assert window.session.tries.draft == ()
 
 
+def test_that_panes_laid_out_anew_do_not_bring_its_controls_back(window, tried):
+    head = window.findChild(BrushHead)
+    assert head.isVisible()
+    give(window, "whatif off; layout 1x2; layout 1x1")
+    window.grab()
+    assert not head.isVisible()
+    assert window.film.controls.isVisible()
+
+
 def test_that_a_badge_says_that_the_film_is_changed(window, tried, settle):
     assert window.film.lettering.changed is None
     settle(give, window, "whatif.rows 2 4 mean")

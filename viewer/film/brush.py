@@ -43,6 +43,7 @@ _BADGES: Final[dict[TriedView, str]] = {
     "as-read": marked("As read"),
     "both": marked("As read | changed"),
 }
+MEDIUM: Final = QFont.Weight.Medium
 ROOM, SLIDER = 580, 72  # pixels of the head that all controls need; the grey's slider
 GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
 HANDLE: Final = QSizeF(38.0, 8.0)
@@ -75,7 +76,7 @@ class BrushLayer(QObject):
         self._tries.changed.connect(self.refresh)
         self._tries.moved.connect(self._move)
         pointer.cursor_moved.connect(self._on_cursor)
-        pane.rows_moved.connect(self._on_moved)
+        pane.rows_moved.connect(lambda _rows: self.refresh())
         pane.painted.connect(self.refresh)
         self.refresh()
 
@@ -112,9 +113,6 @@ class BrushLayer(QObject):
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
             drawing.refresh()
-
-    def _on_moved(self, _rows: object) -> None:
-        self.refresh()
 
     def _share(self) -> None:
         """Where there is little room, the choice of a map gives way to that of the filling."""
@@ -332,7 +330,7 @@ class BrushLayer(QObject):
 
     def written(self) -> Writing:
         """The plate of the brushed rows, clear of other words."""
-        plate = self._plate(self._pane.written().boxes)
+        plate = self._plate((*self._pane.written().boxes, *self._pane.sketch.plates))
         return Writing(() if plate is None else (plate,))
 
     def _plate(self, taken: Sequence[QRectF]) -> Plate | None:
@@ -340,24 +338,37 @@ class BrushLayer(QObject):
         band, brushed = self.band, self._tries.band
         if band is None or brushed is None:
             return None
-        line = tr(
+        steps, fill = steps_words(*brushed), fill_words(self._tries.draft[-1])
+        long = tr(
             "{steps}: {fill}, stored rows {first}–{last}",
-            steps=steps_words(*brushed),
-            fill=fill_words(self._tries.draft[-1]),
+            steps=steps,
+            fill=fill,
             first=round(band[0]),
             last=max(round(band[1]) - 1, round(band[0])),
         )
-        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+        short = tr("{steps}: {fill}", steps=steps, fill=fill)
+        found = [self._placed(line, self._area(*band), taken) for line in (long, short)]
+        free = [plate for plate in found if plate is not None]
+        return free[0] if free else None
+
+    def _placed(self, line: str, area: QRectF, taken: Sequence[QRectF]) -> Plate | None:
+        """A line within the brushed rows or near them, where it hides no other words."""
+        body, metrics = self._pane.drawings.body, QFontMetricsF(theme.font(weight=MEDIUM))
         size = QSizeF(metrics.horizontalAdvance(line) + 2 * PADDING, LINE + 2 * PADDING - 2)
-        body = self._pane.drawings.body
-        area = self._area(*band).intersected(body)
-        left = max(area.right() - INSET - size.width(), body.left() + INSET)
+        area = area.intersected(body)
+        first, last = body.left() + INSET, max(area.right() - INSET - size.width(), 0.0)
         top = area.top() + INSET
         if size.height() + 2 * INSET > area.height():  # no room within: beneath, or above
             below = area.bottom() + INSET
             top = below if below + size.height() < body.bottom() else area.top() - 24 - INSET
-        box = QRectF(QPointF(round(left), round(top)), size)
-        return Plate(_lowered(box, taken, body), (line,), right=True)
+        boxes = []
+        for left in (last, (first + last) / 2, first):
+            place = QPointF(round(max(left, first)), round(top))
+            boxes.append(_lowered(QRectF(place, size), taken, body))
+        clear = [box for box in boxes if _is_clear(box, taken, body)]
+        if not clear:
+            return None
+        return Plate(min(clear, key=lambda box: box.top()), (line,), right=True)
 
 
 def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
@@ -366,3 +377,7 @@ def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
     while any(placed.intersects(other) for other in taken) and placed.bottom() < body.bottom():
         placed.translate(0, 4)
     return placed
+
+
+def _is_clear(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> bool:
+    return body.contains(box) and not any(box.intersects(other) for other in taken)

@@ -182,12 +182,11 @@ class BrushFoot(QWidget):
         """Put the question that the change is."""
         self._question = question(self._tries.draft)
         self.name.setToolTip(self._question)
-        self._fit()
         found, opened = self._tries.found, self._tries.opened
         name = opened.model.classes[found.target] if found is not None and opened else ""
         others = [one for one in opened.model.classes if one != name] if opened else []
         self.towards.show_class(name, others[0] if len(others) == 1 else "")
-        self.meaning.setText(tr("a what-if of the model, not of the patient"))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the question where there is little room."""
@@ -199,6 +198,10 @@ class BrushFoot(QWidget):
         room = max(self.width() - self.towards.width() - theme.GAP, 60)
         elide = Qt.TextElideMode.ElideRight
         self.name.setText(metrics.elidedText(self._question, elide, room))
+        long, short = tr("a what-if of the model, not of the patient"), tr("not of the patient")
+        wide = QFontMetricsF(theme.font()).horizontalAdvance(long)
+        self.meaning.setText(long if wide <= room else short)
+        self.meaning.setToolTip(long)
 
 
 class WaysLegend(QWidget):

@@ -110,7 +110,7 @@ class ComparePage(QWidget):
         found, narrow = self.comparisons.found, self.window().width() < theme.WIDE
         self._left.setFixedWidth(FIGURES[not narrow])
         self.chooser.show_opponent()
-        chosen = self.comparisons.opponent is not None
+        chosen = self.comparisons.opponent is not None or found is not None
         for widget in self._beside:
             widget.setVisible(chosen)
         self._offers.setVisible(not chosen)

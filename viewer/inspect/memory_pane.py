@@ -122,7 +122,7 @@ class MemoryPane(LayeredWidget):
             painter,
             0,
             plot.area.bottom() + 32,
-            fitting(self.width(), long, short, tr("holds {share}", share=part)),
+            fitting(self.width(), long, short, tr("holds {share}", share=part), part),
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -122,8 +122,8 @@ VERBS: Final = (
         numbers=True,
     ),
     Verb("whatif.keep", "", marked("keep what is tried"), plain(lambda w: _opened(w).keep())),
-    Verb("whatif.undo", "", marked("take a try back"), plain(lambda w: _opened(w).undo())),
-    Verb("whatif.redo", "", marked("have a try back"), plain(lambda w: _opened(w).redo())),
+    Verb("whatif.undo", "", marked("undo the last try"), plain(lambda w: _opened(w).undo())),
+    Verb("whatif.redo", "", marked("redo the try"), plain(lambda w: _opened(w).redo())),
     Verb("whatif.try", marked("NUMBER"), marked("go back to a try"), _go_to, numbers=True),
     Verb("whatif.show", marked("VIEW"), marked("changed, as-read or both"), _view),
     Verb(

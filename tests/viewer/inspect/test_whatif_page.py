@@ -40,6 +40,12 @@ def test_that_the_page_says_how_to_begin(page):
     assert page.taken() is None
 
 
+def test_that_the_button_begins_and_goes(page, tries):
+    page.start.click()
+    assert tries.on
+    assert page.start.isHidden()
+
+
 def test_that_both_answers_and_their_difference_are_shown(page, tries):
     tries.turn(on=True)
     tries.fill_with(Edit("neighbour", 0, 0))
