@@ -6702,6 +6702,18 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Candidate g</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candidate n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6746,6 +6758,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Forget gate f</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6771,6 +6787,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6863,6 +6883,10 @@ score.auc</extracomment>
     <message>
         <source>Influence: random weights, without signs</source>
         <extracomment>influence.weights.sizes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input gate i</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7011,6 +7035,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Modality, colour, size and contrast are those that the model reads.</source>
         <extracomment>kind.fits</extracomment>
         <translation type="unfinished"></translation>
@@ -7078,6 +7106,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output gate o</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7168,6 +7200,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reset gate r</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films.</source>
         <extracomment>surprise.usual</extracomment>
         <translation type="unfinished"></translation>
@@ -7248,6 +7284,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Steps {first} to {last} are no band of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7801,6 +7841,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update gate z</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -6666,6 +6666,18 @@ score.auc</extracomment>
         <translation>Brier 分数，仅阴性影像</translation>
     </message>
     <message>
+        <source>Candidate g</source>
+        <translation>候选 g</translation>
+    </message>
+    <message>
+        <source>Candidate n</source>
+        <translation>候选 n</translation>
+    </message>
+    <message>
+        <source>Cell state</source>
+        <translation>细胞状态</translation>
+    </message>
+    <message>
         <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
         <translation>类别 {argmin} 有 {min} 幅验证集影像；可信度检查要求每类 {least_films} 幅。请留出更多影像 (`data.validation`)。</translation>
     </message>
@@ -6710,6 +6722,10 @@ score.auc</extracomment>
         <translation>第 {number} 折（共 {count} 折）{words}类别“{missing}”；请减少折数，或不要按块划分。</translation>
     </message>
     <message>
+        <source>Forget gate f</source>
+        <translation>遗忘门 f</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>格式</translation>
     </message>
@@ -6736,6 +6752,10 @@ score.auc</extracomment>
     <message>
         <source>Head</source>
         <translation>输出层</translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
+        <translation>隐藏状态</translation>
     </message>
     <message>
         <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
@@ -6828,6 +6848,10 @@ score.auc</extracomment>
         <source>Influence: random weights, without signs</source>
         <extracomment>influence.weights.sizes</extracomment>
         <translation>影响：随机权重，不计符号</translation>
+    </message>
+    <message>
+        <source>Input gate i</source>
+        <translation>输入门 i</translation>
     </message>
     <message>
         <source>It has a Modality LUT and a rescale; the Modality LUT was used.</source>
@@ -6975,6 +6999,10 @@ score.auc</extracomment>
         <translation>学习曲线需要 TensorBoard：pip install &apos;rowscope[train]&apos;。</translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
         <source>Modality, colour, size and contrast are those that the model reads.</source>
         <extracomment>kind.fits</extracomment>
         <translation>模态、颜色、尺寸和对比度均符合模型的判读范围。</translation>
@@ -7043,6 +7071,10 @@ score.auc</extracomment>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
         <translation>仅显示前 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>Output gate o</source>
+        <translation>输出门 o</translation>
     </message>
     <message>
         <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
@@ -7132,6 +7164,10 @@ score.auc</extracomment>
         <translation>Rescale Slope 为负：存储值越大，实际值越小。</translation>
     </message>
     <message>
+        <source>Reset gate r</source>
+        <translation>重置门 r</translation>
+    </message>
+    <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films.</source>
         <extracomment>surprise.usual</extracomment>
         <translation>逐行来看，它比 {percentile:.0f} % 的验证集影像更出人意料。</translation>
@@ -7213,6 +7249,10 @@ score.auc</extracomment>
     <message>
         <source>Steps {first} to {last} are no band of the film.</source>
         <translation>第 {first} 至 {last} 步不是影像中的一个条带。</translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation>意外度</translation>
     </message>
     <message>
         <source>Surprise of each model row, after the rows above</source>
@@ -7766,6 +7806,10 @@ score.auc</extracomment>
     <message>
         <source>Unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>Update gate z</source>
+        <translation>更新门 z</translation>
     </message>
     <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>

@@ -227,3 +227,16 @@ def test_that_whole_films_are_changed_by_commands(window, tried, settle):
 def test_that_a_wrong_command_says_what_is_right(window, tried, text, words):
     with pytest.raises(ScriptError, match=words):
         give(window, text)
+
+
+def test_that_rows_of_a_hidden_film_are_refused_and_not_offered(window, tried, settle):
+    calls = window.session.analyses.calls
+    settle(lambda: calls.choose(first=True))
+    assert window.inspect.panes["whatif"].why.text() == "Appears when a model has read the film"
+    settle(lambda: calls.record(window.session.film.key, "opacity"))
+    with pytest.raises(ScriptError, match="your own call"):
+        give(window, f"whatif.rows 0 7 film {B}")
+    (fills,) = [head.fills for head in window.findChildren(BrushHead)]
+    assert B not in [fills.itemData(place) for place in range(fills.count())]
+    settle(lambda: calls.choose(first=False))
+    assert B in [fills.itemData(place) for place in range(fills.count())]

@@ -75,7 +75,7 @@ class BrushLayer(QObject):
         self._tries.changed.connect(self.refresh)
         self._tries.moved.connect(self._move)
         pointer.cursor_moved.connect(self._on_cursor)
-        pane.rows_moved.connect(self._on_moved)
+        pane.rows_moved.connect(lambda _rows: self.refresh())
         pane.painted.connect(self.refresh)
         self.refresh()
 
@@ -113,9 +113,6 @@ class BrushLayer(QObject):
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
             drawing.refresh()
-
-    def _on_moved(self, _rows: object) -> None:
-        self.refresh()
 
     def _share(self) -> None:
         """Where there is little room, the choice of a map gives way to that of the filling."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -83,6 +84,9 @@ class BrushHead(QWidget):
         self.grey.valueChanged.connect(lambda value: self._on_grey(value / 100))
         session.films.stacks_changed.connect(self._on_films)
         session.frame_read.connect(self._on_films)
+        calls = session.analyses.calls
+        calls.changed.connect(self._offer)
+        calls.recorded.connect(self._on_films)
         tries.changed.connect(self.show_tried)
         live(self, BrushHead._offer)
 
@@ -115,8 +119,9 @@ class BrushHead(QWidget):
             self.fills.addItem(fill_words(Edit(kind)), kind)
         film = self._session.film
         own = film.frame.image.path if film is not None else None
-        others = [path for path in self._session.films.paths if path != own]
-        for path in others[:_MOST]:
+        lends = self._session.inspection.lends
+        others = (path for path in self._session.films.paths if path != own and lends(path))
+        for path in islice(others, _MOST):
             self.fills.addItem(fill_words(Edit("film", path=path)), path)
         self.show_tried()
 

@@ -51,7 +51,7 @@ PYTHON: Final = {  # the plane, and where states lie in it
     "umap": ("index.umap()", "index.place({}, plane)"),
 }
 WHAT: Final = marked(
-    "An index holds the state of the network at every row of many films. It shows where else the"
+    "An index holds the state of the network at every step of many films. It shows where else the"
     " network was in a state."
 )
 

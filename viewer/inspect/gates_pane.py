@@ -198,8 +198,8 @@ class GatesPane(LayeredWidget):
 
     def _paint_hint(self, painter: QPainter) -> None:
         """Which units these are, where nobody has chosen them."""
-        long = tr("no unit is chosen: these are the strongest at this row")
-        text = fitting(self.width(), long, tr("the strongest at this row"))
+        long = tr("no unit is chosen: these are the strongest at this step")
+        text = fitting(self.width(), long, tr("the strongest at this step"))
         write(painter, 0, self._foot_line(), text, colour=theme.QUIET)
 
     def _paint_ends(self, painter: QPainter) -> None:

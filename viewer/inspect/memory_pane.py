@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TITLE: Final = marked("Memory")
 NO_SUM: Final = marked(
-    "A plain RNN has no gate that keeps: its last state is no sum over the rows."
+    "No gate of this network says what it keeps: its last state is no sum over the rows."
 )
 _TOP, _FOOT = 26.0, 38.0
 

@@ -146,7 +146,7 @@ class UnitChosen(UnitBlock):
                 self.add(line)
         self.setVisible(len(units) > 1)
         known = weights.classes is not None
-        self.aside.say(tr("at this row · weight") if known else tr("at this row"))
+        self.aside.say(tr("at this step · weight") if known else tr("at this step"))
 
     def show_row(
         self, trace: UnitTrace, weights: UnitWeights, step: int | None, found: Ablating
@@ -367,19 +367,19 @@ class UsualBlock(UnitBlock):
         h, mean, std = trace.h[:, place], trace.mean[:, place], trace.std[:, place]
         value = float(h[step])
         usual = tr(
-            "training films at this row: mean {mean}, σ {std}",
+            "training films at this step: mean {mean}, σ {std}",
             mean=signed(float(mean[step])),
             std=f"{float(std[step]):.2f}",
         )
         if seen is not None:
             reference = seen.reference
-            self.title.setText(tr("Over all rows of %n films", "", n=indexed))
+            self.title.setText(tr("Over all steps of %n films", "", n=indexed))
             self.plot.show_counts(reference.edges, reference.counts)
             share = below_words(share_below(reference, value))
             here = tr("{value} here: above {share} of them", value=signed(value), share=share)
             words = f"{here}; {usual}"
         else:
-            self.title.setText(tr("Training films at this row"))
+            self.title.setText(tr("Training films at this step"))
             limits = limits_of(h, mean - 2 * std, mean + 2 * std)
             self.plot.show_usual(float(mean[step]), float(std[step]), limits)
             words = tr(

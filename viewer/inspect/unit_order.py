@@ -33,7 +33,7 @@ ORDERS: Final[dict[Order, tuple[str, str, str]]] = {
     "similarity": (
         marked("by similarity"),
         marked("similarity"),
-        marked("Units whose courses go together stand side by side"),
+        marked("Units that rise and fall together stand side by side"),
     ),
 }
 NOT_YET = marked("By index until it is known what each unit brings to the answer")

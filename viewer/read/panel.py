@@ -98,7 +98,7 @@ class ReadingPane(QWidget):
         self._point = ThresholdPlace()
         self._analysis: Analysis | None = None
         self._evidence = Section(marked("What moved the answer"))
-        self._units = Section(marked("Chosen units"), marked("at this row"))
+        self._units = Section(marked("Chosen units"), marked("at this step"))
         self._checks = Section(marked("Is this image for this model?"))
         self._map, self._model = (
             Section(marked("Can the map be trusted?")),

@@ -218,7 +218,7 @@ class Ablating(QObject):
             self._known[key] = self.facts = facts
             self.changed.emit()
 
-        self._session.inspection.run(FACTS, unit_facts, opened.model.path, group, done=done)
+        self._session.inspection.ask_model(FACTS, unit_facts, opened.model, group, done=done)
 
     def _ask_without(self) -> None:
         if self.group is None:

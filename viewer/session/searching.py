@@ -312,7 +312,7 @@ class Searching(QObject):
         if made.left_out:
             left = tr("%n films were left out", "", n=len(made.left_out))
             details = "\n".join(made.left_out)
-            words = tr("{films} indexed; {left}.", films=made.films, left=left)
+            words = tr("{films} films were indexed, and {left}.", films=made.films, left=left)
             self._session.message.emit(Message(words, "warning", details))
         self.open_index(made.folder)
 

@@ -68,7 +68,7 @@ def test_that_figures_say_both_answers_and_what_chance_gives(page):
     show(page, comparison())
     lines = {line.name: (line.first, line.second) for line in page.figures.lines}
     assert lines["finding"] == ("0.90", "0.70")
-    assert lines["Row maps, ρ"] == ("0.92", "")
+    assert lines["Influence, ρ"] == ("0.92", "")
     assert lines["States, CKA"] == ("0.81", "0.12")
     assert page.figures.sentence == "Matched on 8 steps of this film"
 
@@ -77,7 +77,7 @@ def test_that_models_of_other_classes_show_no_answers(page):
     show(page, without_answers())
     names = [line.name for line in page.figures.lines]
     assert "finding" not in names
-    assert "Row maps, ρ" not in names
+    assert "Influence, ρ" not in names
     assert "tell other classes apart" in page.figures.toolTip()
     assert not page.plots[0].there(page.comparisons.found)
 
@@ -216,7 +216,7 @@ def test_that_both_models_say_what_they_make_of_a_changed_film():
         ("", "as read", "changed"),
         ("this model", "0.91", "0.31"),
         ("Two", "0.87", "0.44"),
-        ("Row maps, ρ", "0.92", ""),
+        ("Influence, ρ", "0.92", ""),
     ]
     waiting = tried_lines(comparison("untrained"), reread(0.91, 0.31), None)[2]
     assert (waiting.name, waiting.first, waiting.second) == ("Untrained network", "…", "…")

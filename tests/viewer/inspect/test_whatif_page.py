@@ -35,7 +35,7 @@ def page(qtbot, tries):
 
 def test_that_the_page_says_how_to_begin(page):
     assert page.body.isHidden()
-    assert "Shift" in page.empty.text()
+    assert "Shift" in page.why.text()
     assert page.state() == {"on": False}
     assert page.taken() is None
 
