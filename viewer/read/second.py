@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.types import Analysis, ModelInfo
 from viewer.kit import theme
@@ -27,7 +27,10 @@ class SecondModel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
-        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.box.setMinimumContentsLength(8)  # a long name is cut rather than the whole panel
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._models: tuple[ModelInfo, ...] = ()
         self._answers = QWidget()
         self._column = column_in(self._answers, 5, (0, 4, 0, 0))

@@ -156,6 +156,14 @@ def test_that_agreement_is_said_in_words(first, second, sentence):
     assert agreement(first, second) == sentence
 
 
+def test_that_a_long_name_of_another_model_does_not_widen_the_panel(pane):
+    long = replace(OTHER, title="Opacities, effusions and devices on chest films of adults")
+    pane.show_models((long,), None)
+    pane.show_analysis(analysis(0.91))
+    room = theme.READING_WIDTH["narrow"]
+    assert max(one.minimumSizeHint().width() for one in pane.findChildren(QComboBox)) < room - 32
+
+
 def test_that_both_answers_stand_side_by_side(pane):
     pane.show_analysis(analysis(0.91))
     pane.show_models((OTHER,), OTHER.path)
