@@ -159,10 +159,12 @@ class Searching(QObject):
         here = self._session.films.holding(Content(content)) if content else ()
         path = here[0] if here else path
         self._wanted = path, step
-        if path in self._session.films.paths and frame:
-            self._session.select(path, frame)
+        stack = self._session.stacks.of(path, frame)
+        place = stack.place_of(path, frame) if stack is not None else None
+        if stack is not None and place is not None and len(stack) > 1:
+            self._session.show(stack, place)  # this image of a series, not where it was left
         elif path in self._session.films.paths:
-            self._session.showing.visit(path)
+            self._session.select(path, frame)
         else:
             self._session.open((path,))
 
