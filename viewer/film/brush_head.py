@@ -198,7 +198,7 @@ class BrushFoot(QWidget):
         room = max(self.width() - self.towards.width() - theme.GAP, 60)
         elide = Qt.TextElideMode.ElideRight
         self.name.setText(metrics.elidedText(self._question, elide, room))
-        long, short = tr("a what-if of the model, not of the patient"), tr("not of the patient")
+        long, short = tr("a what-if of the model, not of the patient"), tr("about the model alone")
         wide = QFontMetricsF(theme.font()).horizontalAdvance(long)
         self.meaning.setText(long if wide <= room else short)
         self.meaning.setToolTip(long)
