@@ -432,10 +432,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -556,7 +552,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
+        <source>An index holds the state of the network at every step of many films. It shows where else the network was in a state.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -576,7 +572,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another kind of image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -616,11 +620,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Appears once the films of a collection are indexed: page Find</source>
+        <source>Appears when a model has read the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Appears when a model has read the film</source>
+        <source>Appears when films are indexed: see the page Find</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -713,6 +717,10 @@
     </message>
     <message>
         <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -844,6 +852,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation type="unfinished"></translation>
     </message>
@@ -861,6 +873,10 @@
     </message>
     <message>
         <source>Change of the log-odds against {film}, step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the film and let the model read it again: brush rows with Shift and a drag over the film, or move the whole of it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -885,6 +901,10 @@
     </message>
     <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the model that is to read the film, at the top right.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -949,10 +969,6 @@
     </message>
     <message>
         <source>Compare reading directions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare with nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1252,10 +1268,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find the cursor’s row again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>First call</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1357,14 +1369,6 @@
     </message>
     <message>
         <source>Guide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have it back (Ctrl+Shift+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1477,6 +1481,10 @@
     </message>
     <message>
         <source>Influence, difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence, ρ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1605,6 +1613,10 @@
     </message>
     <message>
         <source>Length {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let Find follow the cursor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1884,6 +1896,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1892,7 +1908,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No answer, so no rows to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No earlier film of this patient and kind is in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1913,6 +1937,10 @@
     </message>
     <message>
         <source>No film on screen has a mark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gate of this network says what it keeps: its last state is no sum over the rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2104,14 +2132,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>One pixel for one</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2137,6 +2157,10 @@
     </message>
     <message>
         <source>Open a &amp;model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a film to see what a network does with each of its rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2216,10 +2240,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>Over all rows of %n films</source>
+        <source>Over all steps of %n films</source>
         <translation>
-            <numerusform>Over all rows of %n film</numerusform>
-            <numerusform>Over all rows of %n films</numerusform>
+            <numerusform>Over all steps of %n film</numerusform>
+            <numerusform>Over all steps of %n films</numerusform>
         </translation>
     </message>
     <message>
@@ -2496,6 +2520,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Redo it (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo the try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference point</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2541,10 +2573,6 @@
     </message>
     <message>
         <source>Row cursor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Row maps, ρ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2820,6 +2848,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop reading this series</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2872,6 +2904,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ta&amp;gs of the file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2896,10 +2932,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Take away</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2913,10 +2945,6 @@
     </message>
     <message>
         <source>Take out of the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the try back (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3131,6 +3159,10 @@
         </translation>
     </message>
     <message>
+        <source>The same network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3275,7 +3307,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Training films at this row</source>
+        <source>Training films at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3303,10 +3335,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Turn on What if, and drag with Shift over the film.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Turned</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3320,6 +3348,14 @@
     </message>
     <message>
         <source>UNIT …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last try (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3343,7 +3379,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Units whose courses go together stand side by side</source>
+        <source>Units that rise and fall together stand side by side</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3503,6 +3539,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What the network does appears after your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3527,6 +3567,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Win&amp;dow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3535,15 +3579,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Window centre</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Window of the full range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Window width</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3556,14 +3592,6 @@
     </message>
     <message>
         <source>With: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without this unit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3591,6 +3619,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3604,6 +3636,10 @@
     </message>
     <message>
         <source>Your films stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3913,11 +3949,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at this row</source>
+        <source>at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at this row · weight</source>
+        <source>at this step · weight</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3949,7 +3985,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>band: training films, mean ± 1 σ</source>
+        <source>band: training films, mean ± 1&#xa0;σ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3958,6 +3994,10 @@
     </message>
     <message>
         <source>before any answer was seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before any training: what its shape alone does</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4081,7 +4121,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>choose hidden units of the layer that is shown; none: no unit</source>
+        <source>choose hidden units of the layer that is shown by their numbers, or “none”</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4130,10 +4170,6 @@
     </message>
     <message>
         <source>compare in Inspect with the same network before any training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>compare with nothing any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4277,7 +4313,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>find a stretch of steps elsewhere; none follows the cursor</source>
+        <source>find a stretch elsewhere, by its first and last step; “none” follows the cursor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4330,10 +4366,6 @@
     </message>
     <message>
         <source>has marks, too</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>have a try back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4817,7 +4849,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no unit is chosen: these are the strongest at this row</source>
+        <source>no unit is chosen: these are the strongest at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4870,6 +4902,10 @@
     </message>
     <message>
         <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not of the patient</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4938,6 +4974,10 @@
     </message>
     <message>
         <source>on the films that the threshold was chosen on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on this film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5149,6 +5189,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>read the film without the chosen units: on, off; zero or mean is read instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>read with a model, by name or folder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5178,6 +5222,10 @@
     </message>
     <message>
         <source>red {red}, green {green}, blue {blue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redo the try</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5557,6 +5605,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stop comparing in Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>stored row for the row cursor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5585,7 +5637,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strong: mean of the group, in σ; band: ± 1 σ</source>
+        <source>strong: mean of the group, in σ; band: ±&#xa0;1&#xa0;σ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5602,10 +5654,6 @@
     </message>
     <message>
         <source>take a mark away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>take a try back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5641,6 +5689,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the answer to that film waits for your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the blocks are {names}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5658,10 +5710,6 @@
     </message>
     <message>
         <source>the film has steps 0 to {last}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the film without the chosen units: on, off, zero or mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -5696,7 +5744,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the strongest at this row</source>
+        <source>the strongest at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5755,6 +5803,10 @@
     </message>
     <message>
         <source>there is no such place on a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5833,7 +5885,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>training films at this row: mean {mean}, σ {std}</source>
+        <source>training films at this step: mean {mean}, σ {std}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5862,6 +5914,14 @@
     </message>
     <message>
         <source>under 0.01 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo the last try</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6133,11 +6193,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{films} in one folder: without labels</source>
+        <source>{films} films were indexed, and {left}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{films} indexed; {left}.</source>
+        <source>{films} in one folder: without labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6397,6 +6457,10 @@
     </message>
     <message>
         <source>{steps} of the film as read: {total} log-odds, divided among its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps}: {fill}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

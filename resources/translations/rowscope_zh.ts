@@ -405,10 +405,6 @@
         <translation>只有在成立时，长度才以毫米表示，并注明其种类。</translation>
     </message>
     <message>
-        <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
-        <translation>普通 RNN 没有起保持作用的门：其最后状态不是各行之和。</translation>
-    </message>
-    <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
         <translation>普通 RNN 没有门：它的全部状态在每一步都会通过。当前行与之前的状态对单元的驱动相加后经 tanh，得到现在的状态。</translation>
     </message>
@@ -529,8 +525,8 @@
         <translation>模型不判读的年龄</translation>
     </message>
     <message>
-        <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
-        <translation>索引保存网络在许多影像的每一行的状态，用于查找网络还在何处处于同样的状态。</translation>
+        <source>An index holds the state of the network at every step of many films. It shows where else the network was in a state.</source>
+        <translation>索引保存网络在许多影像的每一步的状态，用于查找网络还在何处处于同样的状态。</translation>
     </message>
     <message>
         <source>An index needs a model and two films in the list, or more.</source>
@@ -549,8 +545,16 @@
         <translation>角度 {number}</translation>
     </message>
     <message>
+        <source>Another film</source>
+        <translation>另一影像</translation>
+    </message>
+    <message>
         <source>Another kind of image</source>
         <translation>另一类影像</translation>
+    </message>
+    <message>
+        <source>Another model</source>
+        <translation>另一模型</translation>
     </message>
     <message>
         <source>Another part examined</source>
@@ -589,12 +593,12 @@
         <translation>在您作出判断后显示</translation>
     </message>
     <message>
-        <source>Appears once the films of a collection are indexed: page Find</source>
-        <translation>为一批影像建立索引后显示：见“搜索”页</translation>
-    </message>
-    <message>
         <source>Appears when a model has read the film</source>
         <translation>模型判读影像后显示</translation>
+    </message>
+    <message>
+        <source>Appears when films are indexed: see the page Find</source>
+        <translation>为影像建立索引后显示：见“搜索”页</translation>
     </message>
     <message>
         <source>Appears when the mouse is released</source>
@@ -687,6 +691,10 @@
     <message>
         <source>Before</source>
         <translation>既往</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Best window of a box</source>
@@ -817,6 +825,10 @@
         <translation>模型卡</translation>
     </message>
     <message>
+        <source>Centre</source>
+        <translation>窗位</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>变化</translation>
     </message>
@@ -835,6 +847,10 @@
     <message>
         <source>Change of the log-odds against {film}, step by step</source>
         <translation>相对于{film}的对数几率变化，逐步显示</translation>
+    </message>
+    <message>
+        <source>Change the film and let the model read it again: brush rows with Shift and a drag over the film, or move the whole of it.</source>
+        <translation>更改影像并让模型重新判读：按住 Shift 在影像上拖动以刷选行，或移动整幅影像。</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -859,6 +875,10 @@
     <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
         <translation>选中一个按键，再按下新的按键。更改立即生效。</translation>
+    </message>
+    <message>
+        <source>Choose the model that is to read the film, at the top right.</source>
+        <translation>请在右上角选择用于判读影像的模型。</translation>
     </message>
     <message>
         <source>Choose what the film or the model is compared with</source>
@@ -923,10 +943,6 @@
     <message>
         <source>Compare reading directions</source>
         <translation>比较读取方向</translation>
-    </message>
-    <message>
-        <source>Compare with nothing</source>
-        <translation>不作对比</translation>
     </message>
     <message>
         <source>Compare with the &amp;prior</source>
@@ -1225,10 +1241,6 @@
         <translation>搜索患者、日期、模态、描述</translation>
     </message>
     <message>
-        <source>Find the cursor’s row again</source>
-        <translation>重新搜索光标所在行</translation>
-    </message>
-    <message>
         <source>First call</source>
         <translation>首次判断</translation>
     </message>
@@ -1331,14 +1343,6 @@
     <message>
         <source>Guide</source>
         <translation>指南</translation>
-    </message>
-    <message>
-        <source>Have a try back</source>
-        <translation>恢复尝试</translation>
-    </message>
-    <message>
-        <source>Have it back (Ctrl+Shift+Z)</source>
-        <translation>恢复 (Ctrl+Shift+Z)</translation>
     </message>
     <message>
         <source>Held against a header</source>
@@ -1451,6 +1455,10 @@
     <message>
         <source>Influence, difference</source>
         <translation>影响的差异</translation>
+    </message>
+    <message>
+        <source>Influence, ρ</source>
+        <translation>影响，ρ</translation>
     </message>
     <message>
         <source>Inspect</source>
@@ -1579,6 +1587,10 @@
     <message>
         <source>Length {number}</source>
         <translation>长度 {number}</translation>
+    </message>
+    <message>
+        <source>Let Find follow the cursor</source>
+        <translation>让“搜索”跟随光标</translation>
     </message>
     <message>
         <source>Link</source>
@@ -1857,6 +1869,10 @@
         <translation>下一显示状态，或按存储显示</translation>
     </message>
     <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation>未作答</translation>
     </message>
@@ -1865,8 +1881,16 @@
         <translation>未作答，没有可显示的步</translation>
     </message>
     <message>
+        <source>No answer, so no rows to show</source>
+        <translation>未作答，没有可显示的行</translation>
+    </message>
+    <message>
         <source>No earlier film of this patient and kind is in the list.</source>
         <translation>列表中没有该患者更早的同类影像。</translation>
+    </message>
+    <message>
+        <source>No film</source>
+        <translation>没有影像</translation>
     </message>
     <message>
         <source>No film has been read yet.</source>
@@ -1887,6 +1911,10 @@
     <message>
         <source>No film on screen has a mark.</source>
         <translation>屏幕上的影像没有标记。</translation>
+    </message>
+    <message>
+        <source>No gate of this network says what it keeps: its last state is no sum over the rows.</source>
+        <translation>此网络没有说明保留什么的门：其最后状态不是各行之和。</translation>
     </message>
     <message>
         <source>No gates</source>
@@ -2077,14 +2105,6 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>Off</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>打开</translation>
-    </message>
-    <message>
         <source>One pixel for one</source>
         <translation>一比一像素</translation>
     </message>
@@ -2111,6 +2131,10 @@
     <message>
         <source>Open a &amp;model…</source>
         <translation>打开模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Open a film to see what a network does with each of its rows.</source>
+        <translation>打开影像，查看网络如何处理它的每一行。</translation>
     </message>
     <message>
         <source>Open a folder</source>
@@ -2189,9 +2213,9 @@
         <translation>超出常见范围</translation>
     </message>
     <message numerus="yes">
-        <source>Over all rows of %n films</source>
+        <source>Over all steps of %n films</source>
         <translation>
-            <numerusform>%n 幅影像的全部行</numerusform>
+            <numerusform>%n 幅影像的全部步</numerusform>
         </translation>
     </message>
     <message>
@@ -2468,6 +2492,14 @@
         <translation>红、绿、蓝按存储值，各 8 位。</translation>
     </message>
     <message>
+        <source>Redo it (Ctrl+Shift+Z)</source>
+        <translation>重做 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Redo the try</source>
+        <translation>重做尝试</translation>
+    </message>
+    <message>
         <source>Reference point</source>
         <translation>参考点</translation>
     </message>
@@ -2514,10 +2546,6 @@
     <message>
         <source>Row cursor</source>
         <translation>行光标</translation>
-    </message>
-    <message>
-        <source>Row maps, ρ</source>
-        <translation>逐行图，ρ</translation>
     </message>
     <message>
         <source>Row states</source>
@@ -2792,6 +2820,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Stop comparing</source>
+        <translation>停止对比</translation>
+    </message>
+    <message>
         <source>Stop reading this series</source>
         <translation>停止判读此序列</translation>
     </message>
@@ -2844,6 +2876,10 @@
         <translation>意外度属于模型行，不属于单元</translation>
     </message>
     <message>
+        <source>Switched off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Ta&amp;gs of the file</source>
         <translation>文件的标签(&amp;G)</translation>
     </message>
@@ -2868,10 +2904,6 @@
         <translation>{film} 的标签</translation>
     </message>
     <message>
-        <source>Take a try back</source>
-        <translation>收回尝试</translation>
-    </message>
-    <message>
         <source>Take away</source>
         <translation>取出</translation>
     </message>
@@ -2886,10 +2918,6 @@
     <message>
         <source>Take out of the list</source>
         <translation>从列表中移除</translation>
-    </message>
-    <message>
-        <source>Take the try back (Ctrl+Z)</source>
-        <translation>收回此尝试 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Temporal bone</source>
@@ -3102,6 +3130,10 @@
         </translation>
     </message>
     <message>
+        <source>The same network</source>
+        <translation>同一网络</translation>
+    </message>
+    <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
         <translation>最小值应显示为白色 (MONOCHROME1)。</translation>
     </message>
@@ -3246,8 +3278,8 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>Training films at this row</source>
-        <translation>训练集影像，在此行</translation>
+        <source>Training films at this step</source>
+        <translation>训练集影像，在此步</translation>
     </message>
     <message>
         <source>Training means are stored of the hidden state alone: no deviation of this</source>
@@ -3274,10 +3306,6 @@
         <translation>实际大小未知：屏幕未说明其尺寸。</translation>
     </message>
     <message>
-        <source>Turn on What if, and drag with Shift over the film.</source>
-        <translation>打开“假如”，按住 Shift 在影像上拖动。</translation>
-    </message>
-    <message>
         <source>Turned</source>
         <translation>旋转</translation>
     </message>
@@ -3292,6 +3320,14 @@
     <message>
         <source>UNIT …</source>
         <translation>单元 …</translation>
+    </message>
+    <message>
+        <source>Undo the last try</source>
+        <translation>收回上次尝试</translation>
+    </message>
+    <message>
+        <source>Undo the last try (Ctrl+Z)</source>
+        <translation>收回上次尝试 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -3314,8 +3350,8 @@
         <translation>关闭的单元：零或其均值</translation>
     </message>
     <message>
-        <source>Units whose courses go together stand side by side</source>
-        <translation>走势相同的单元排在一起</translation>
+        <source>Units that rise and fall together stand side by side</source>
+        <translation>同升同降的单元排在一起</translation>
     </message>
     <message>
         <source>Units, |r|</source>
@@ -3474,6 +3510,10 @@
         <translation>模型所见</translation>
     </message>
     <message>
+        <source>What the network does appears after your own call.</source>
+        <translation>网络所做的在您作出判断后显示。</translation>
+    </message>
+    <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
         <translation>每一行之后网络单元的内容 (S)</translation>
     </message>
@@ -3498,6 +3538,10 @@
         <translation>宽边框</translation>
     </message>
     <message>
+        <source>Width</source>
+        <translation>窗宽</translation>
+    </message>
+    <message>
         <source>Win&amp;dow</source>
         <translation>窗口(&amp;D)</translation>
     </message>
@@ -3506,16 +3550,8 @@
         <translation>窗宽/窗位</translation>
     </message>
     <message>
-        <source>Window centre</source>
-        <translation>窗位</translation>
-    </message>
-    <message>
         <source>Window of the full range</source>
         <translation>全范围窗宽/窗位</translation>
-    </message>
-    <message>
-        <source>Window width</source>
-        <translation>窗宽</translation>
     </message>
     <message>
         <source>Window {number}</source>
@@ -3528,14 +3564,6 @@
     <message>
         <source>With: {name}</source>
         <translation>对比：{name}</translation>
-    </message>
-    <message>
-        <source>Without them</source>
-        <translation>没有这些单元时</translation>
-    </message>
-    <message>
-        <source>Without this unit</source>
-        <translation>没有此单元时</translation>
     </message>
     <message>
         <source>Words to add to the call</source>
@@ -3562,6 +3590,10 @@
         <translation>X1,Y1 X2,Y2 文字</translation>
     </message>
     <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
         <translation>可信，对此网络而言：去掉它标记最强的行，结果变化的速度是随机去掉行的 {faster:.1f} 倍。它不指示病灶的位置。</translation>
     </message>
@@ -3576,6 +3608,10 @@
     <message>
         <source>Your films stay on this computer.</source>
         <translation>您的影像不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Your own call first</source>
+        <translation>先独立判断</translation>
     </message>
     <message>
         <source>Your own call first: the answer stays hidden until you have recorded yours.</source>
@@ -3882,12 +3918,12 @@
         <translation>等于阈值</translation>
     </message>
     <message>
-        <source>at this row</source>
-        <translation>在此行</translation>
+        <source>at this step</source>
+        <translation>在此步</translation>
     </message>
     <message>
-        <source>at this row · weight</source>
-        <translation>在此行 · 权重</translation>
+        <source>at this step · weight</source>
+        <translation>在此步 · 权重</translation>
     </message>
     <message>
         <source>at this threshold, {films}</source>
@@ -3918,7 +3954,7 @@
         <translation>背离{name}</translation>
     </message>
     <message>
-        <source>band: training films, mean ± 1 σ</source>
+        <source>band: training films, mean ± 1&#xa0;σ</source>
         <translation>带：训练集影像，均值 ± 1 σ</translation>
     </message>
     <message>
@@ -3928,6 +3964,10 @@
     <message>
         <source>before any answer was seen</source>
         <translation>未看任何结果之前</translation>
+    </message>
+    <message>
+        <source>before any training: what its shape alone does</source>
+        <translation>任何训练之前：仅由其结构得到什么</translation>
     </message>
     <message>
         <source>below its threshold</source>
@@ -4050,8 +4090,8 @@
         <translation>按序号、名称或标识选中标记</translation>
     </message>
     <message>
-        <source>choose hidden units of the layer that is shown; none: no unit</source>
-        <translation>选择所显示层的隐藏单元；none：不选</translation>
+        <source>choose hidden units of the layer that is shown by their numbers, or “none”</source>
+        <translation>按编号选择所显示层的隐藏单元，或“none”</translation>
     </message>
     <message>
         <source>choose units by their numbers</source>
@@ -4100,10 +4140,6 @@
     <message>
         <source>compare in Inspect with the same network before any training</source>
         <translation>在探查中与训练前的同一网络对比</translation>
-    </message>
-    <message>
-        <source>compare with nothing any more</source>
-        <translation>不再对比</translation>
     </message>
     <message>
         <source>cspine</source>
@@ -4246,8 +4282,8 @@
         <translation>影像或文件夹</translation>
     </message>
     <message>
-        <source>find a stretch of steps elsewhere; none follows the cursor</source>
-        <translation>在他处搜索一段步；none 跟随光标</translation>
+        <source>find a stretch elsewhere, by its first and last step; “none” follows the cursor</source>
+        <translation>在他处搜索一段，给出首步和末步；“none”跟随光标</translation>
     </message>
     <message>
         <source>first row read</source>
@@ -4300,10 +4336,6 @@
     <message>
         <source>has marks, too</source>
         <translation>也有标记</translation>
-    </message>
-    <message>
-        <source>have a try back</source>
-        <translation>恢复尝试</translation>
     </message>
     <message>
         <source>head</source>
@@ -4527,7 +4559,7 @@
     </message>
     <message>
         <source>less than 0.000001</source>
-        <translation>小于 0.000001</translation>
+        <translation>&lt;0.000001</translation>
     </message>
     <message>
         <source>less than 1 %</source>
@@ -4786,8 +4818,8 @@
         <translation>在模型已判读的影像上没有选择单元。</translation>
     </message>
     <message>
-        <source>no unit is chosen: these are the strongest at this row</source>
-        <translation>未选择单元：此处为此行最强的单元</translation>
+        <source>no unit is chosen: these are the strongest at this step</source>
+        <translation>未选择单元：此处为此步最强的单元</translation>
     </message>
     <message>
         <source>no weights</source>
@@ -4840,6 +4872,10 @@
     <message>
         <source>not measured</source>
         <translation>未测量</translation>
+    </message>
+    <message>
+        <source>not of the patient</source>
+        <translation>不是对患者的假设</translation>
     </message>
     <message>
         <source>not proven</source>
@@ -4908,6 +4944,10 @@
     <message>
         <source>on the films that the threshold was chosen on</source>
         <translation>在用于选定阈值的影像上</translation>
+    </message>
+    <message>
+        <source>on this film</source>
+        <translation>在此影像上</translation>
     </message>
     <message>
         <source>one colour a film</source>
@@ -5118,6 +5158,10 @@
         <translation>按全部四个方向读取影像</translation>
     </message>
     <message>
+        <source>read the film without the chosen units: on, off; zero or mean is read instead</source>
+        <translation>没有所选单元时判读影像：on、off；zero 或 mean 为替代的读数</translation>
+    </message>
+    <message>
         <source>read with a model, by name or folder</source>
         <translation>用指定名称或文件夹的模型判读</translation>
     </message>
@@ -5148,6 +5192,10 @@
     <message>
         <source>red {red}, green {green}, blue {blue}</source>
         <translation>红 {red}，绿 {green}，蓝 {blue}</translation>
+    </message>
+    <message>
+        <source>redo the try</source>
+        <translation>重做尝试</translation>
     </message>
     <message>
         <source>reference point at column {column}, row {row}</source>
@@ -5526,6 +5574,10 @@
         <translation>第 {first}–{last} 步</translation>
     </message>
     <message>
+        <source>stop comparing in Inspect</source>
+        <translation>在探查中停止对比</translation>
+    </message>
+    <message>
         <source>stored row for the row cursor</source>
         <translation>行光标所在的存储行</translation>
     </message>
@@ -5554,7 +5606,7 @@
         <translation>存储，{count} 行</translation>
     </message>
     <message>
-        <source>strong: mean of the group, in σ; band: ± 1 σ</source>
+        <source>strong: mean of the group, in σ; band: ±&#xa0;1&#xa0;σ</source>
         <translation>粗线：组均值，以 σ 计；带：± 1 σ</translation>
     </message>
     <message>
@@ -5572,10 +5624,6 @@
     <message>
         <source>take a mark away</source>
         <translation>删除标记</translation>
-    </message>
-    <message>
-        <source>take a try back</source>
-        <translation>收回尝试</translation>
     </message>
     <message>
         <source>take all marks of the film away</source>
@@ -5610,6 +5658,10 @@
         <translation>结果在您作出判断前隐藏</translation>
     </message>
     <message>
+        <source>the answer to that film waits for your own call.</source>
+        <translation>该影像的结果在您作出判断后显示。</translation>
+    </message>
+    <message>
         <source>the blocks are {names}.</source>
         <translation>模块有 {names}。</translation>
     </message>
@@ -5628,10 +5680,6 @@
     <message>
         <source>the film has steps 0 to {last}.</source>
         <translation>此影像的步为 0 到 {last}。</translation>
-    </message>
-    <message>
-        <source>the film without the chosen units: on, off, zero or mean</source>
-        <translation>没有所选单元时的影像：on、off、zero 或 mean</translation>
     </message>
     <message numerus="yes">
         <source>the list has %n entries.</source>
@@ -5664,8 +5712,8 @@
         <translation>同上，每个存储像素对应一个像素</translation>
     </message>
     <message>
-        <source>the strongest at this row</source>
-        <translation>此行最强的单元</translation>
+        <source>the strongest at this step</source>
+        <translation>此步最强的单元</translation>
     </message>
     <message>
         <source>the threshold of this model cannot be moved.</source>
@@ -5722,6 +5770,10 @@
     <message>
         <source>there is no such place on a film.</source>
         <translation>影像上没有这样的位置。</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>没有</translation>
     </message>
     <message>
         <source>there is only one pane.</source>
@@ -5798,8 +5850,8 @@
         <translation>训练集</translation>
     </message>
     <message>
-        <source>training films at this row: mean {mean}, σ {std}</source>
-        <translation>训练集影像在此行：均值 {mean}，σ {std}</translation>
+        <source>training films at this step: mean {mean}, σ {std}</source>
+        <translation>训练集影像在此步：均值 {mean}，σ {std}</translation>
     </message>
     <message>
         <source>tspine</source>
@@ -5827,7 +5879,15 @@
     </message>
     <message>
         <source>under 0.01 %</source>
-        <translation>不到 0.01 %</translation>
+        <translation>&lt;0.01 %</translation>
+    </message>
+    <message>
+        <source>under this model</source>
+        <translation>由此模型判读</translation>
+    </message>
+    <message>
+        <source>undo the last try</source>
+        <translation>收回上次尝试</translation>
     </message>
     <message>
         <source>undone · {how}</source>
@@ -6098,12 +6158,12 @@
         <translation>{patients:,} 名患者的 {films:,} 幅影像</translation>
     </message>
     <message>
-        <source>{films} in one folder: without labels</source>
-        <translation>{films}，在同一文件夹中：没有标签</translation>
+        <source>{films} films were indexed, and {left}.</source>
+        <translation>已为 {films} 幅影像建立索引，{left}。</translation>
     </message>
     <message>
-        <source>{films} indexed; {left}.</source>
-        <translation>已为 {films} 幅影像建立索引；{left}。</translation>
+        <source>{films} in one folder: without labels</source>
+        <translation>{films}，在同一文件夹中：没有标签</translation>
     </message>
     <message>
         <source>{films}, {positive}</source>
@@ -6364,12 +6424,16 @@
         <translation>原样影像{steps}：{total} 对数几率，分配到各列</translation>
     </message>
     <message>
+        <source>{steps}: {fill}</source>
+        <translation>{steps}：{fill}</translation>
+    </message>
+    <message>
         <source>{steps}: {fill}, stored rows {first}–{last}</source>
         <translation>{steps}：{fill}，存储行 {first}–{last}</translation>
     </message>
     <message>
         <source>{steps}: {part} of {whole} log-odds</source>
-        <translation>{steps}：{whole} 对数几率中的 {part}</translation>
+        <translation>{steps}：{part}（共 {whole} 对数几率）</translation>
     </message>
     <message>
         <source>{steps}: {share} % of the change</source>

@@ -240,3 +240,14 @@ def test_that_rows_of_a_hidden_film_are_refused_and_not_offered(window, tried, s
     assert B not in [fills.itemData(place) for place in range(fills.count())]
     settle(lambda: calls.choose(first=False))
     assert B in [fills.itemData(place) for place in range(fills.count())]
+
+
+def test_that_the_row_says_both_answers_only_where_they_are_worth_it(window, tried, settle):
+    settle(give, window, "whatif.rows 2 4 value 1")
+    give(window, "step 5")
+    assert "→" not in window.film._cursor.tag
+    window.session.panes.take_tests(PASSED)
+    give(window, "step 6")
+    assert "→" in window.film._cursor.tag
+    give(window, "whatif off")
+    assert window.film._cursor.tag == window.session.cursor.tag

@@ -65,6 +65,7 @@ class BrushLayer(QObject):
         self._session, self._tries = session, session.tries
         self._held: int | None = None  # the end of the band that stays where it is
         self._picture: tuple[object, QImage] | None = None
+        self._tagged = False  # whether the row says what was tried
         self._rows = Canvas(pane.box, self._paint_rows, depth=6)
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
@@ -108,8 +109,7 @@ class BrushLayer(QObject):
         self.head.setVisible(shown)
         self.foot.setVisible(shown)
         self._pane.legend.setVisible(not shown)
-        if shown:
-            self._on_cursor(self._pointer.cursor)
+        self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
             drawing.refresh()
@@ -136,24 +136,32 @@ class BrushLayer(QObject):
             self._pane.drawings.over.refresh()
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
-        """The tag of the row says both answers."""
-        found = self._tries.found
-        if cursor is None or cursor.step is None or not self.shown or found is None:
-            return
-        if not found.edits or self._tries.opened is None:
-            return
+        """The tag of the row says both answers, where the model's answer by row is worth it."""
+        tag = self._tag(cursor) if cursor is not None else ""
+        if cursor is not None and tag:
+            self._pane.show_cursor(replace(cursor, tag=tag))
+        elif self._tagged:
+            self._pane.show_cursor(cursor)
+        self._tagged = bool(tag)
+
+    def _tag(self, cursor: RowCursor) -> str:
+        """Both answers after the row; nothing where they are the same film's, or not worth it."""
+        found, opened = self._tries.found, self._tries.opened
+        if not self.shown or cursor.step is None or found is None or opened is None:
+            return ""
+        if not found.edits or not self._pointer.by_row:
+            return ""
         before, after = (
             probability_text(float(by_row[cursor.step, found.target]))
             for by_row in (found.by_row_as_read, found.by_row)
         )
-        tag = tr(
+        return tr(
             "step {step} · {name} {before} → {after}",
             step=cursor.step,
-            name=named(self._tries.opened.model.classes[found.target]),
+            name=named(opened.model.classes[found.target]),
             before=before,
             after=after,
         )
-        self._pane.show_cursor(replace(cursor, tag=tag))
 
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

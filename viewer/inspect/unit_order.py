@@ -26,8 +26,8 @@ ORDERS: Final[dict[Order, tuple[str, str, str]]] = {
         marked("by influence"),
         marked("influence"),
         marked(
-            "By what a unit brings to the log-odds: over all steps, the slope of the log-odds by"
-            " its state, times the state's deviation from the training mean"
+            "By what a unit brings to the log-odds: over all steps, their gradient by the unit's"
+            " state, times the state's deviation from the training mean"
         ),
     ),
     "similarity": (

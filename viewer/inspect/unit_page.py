@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from viewer.inspect.strips import Strips
+    from viewer.session.searching import Searching
     from viewer.session.session import Session
 
 EMPTY: Final = marked("Appears when a model has read the film")
@@ -162,7 +163,7 @@ class UnitPage(QWidget):
             "deviation": trace.deviation[here].tolist() if here is not None else None,
             "weights": [list(row) for row in self.weights.table.rows],
             "wires": [list(row) for row in self.wires.table.rows],
-            "reference": seen_state(found),
+            "reference": seen_state(found, self._session.searching),
             "without": without_state(found),
         }
 
@@ -245,7 +246,7 @@ def without_state(found: Ablating) -> dict[str, Any] | None:
     }
 
 
-def seen_state(found: Ablating) -> dict[str, Any] | None:
+def seen_state(found: Ablating, searching: "Searching") -> dict[str, Any] | None:
     """What the current unit did over the films of an index, as plain values."""
     if found.seen is None:
         return None
@@ -254,7 +255,12 @@ def seen_state(found: Ablating) -> dict[str, Any] | None:
         "mean": reference.mean,
         "std": reference.std,
         "highest": [
-            {"film": one.path.name, "label": one.label, "step": peak.step, "value": peak.value}
+            {
+                "film": one.path.name,
+                "label": searching.label(one.label, one.content),
+                "step": peak.step,
+                "value": peak.value,
+            }
             for one, peak in zip(found.seen.highest, reference.highest, strict=False)
         ],
     }

@@ -283,12 +283,7 @@ class Searching(QObject):
         self._own[index.sha256] = folder
         model = self.model
         if model is not None and index.sha256 != model.sha256:
-            words = tr(
-                "This index holds states of {other}, and {name} is open: choose that model, or"
-                " another index.",
-                other=index.model,
-                name=model.name,
-            )
+            words = _other_model(index, model)
             self._session.message.emit(Message(words, "warning"))
             if self.index is None:
                 self._take(None, "other", words)
@@ -346,6 +341,22 @@ class Searching(QObject):
     def _on_not_found(self, error: BaseException) -> None:
         self.found, self.sentence = (), sentence_of(error)
         self.found_changed.emit()
+
+
+def _other_model(index: IndexSummary, model: ModelInfo) -> str:
+    """Why an index says nothing of a model."""
+    if index.model == model.name:
+        return tr(
+            "This index holds states of other weights of {name}: make it again, or choose another"
+            " index.",
+            name=model.name,
+        )
+    return tr(
+        "This index holds states of {other}, and {name} is open: choose that model, or another"
+        " index.",
+        other=index.model,
+        name=model.name,
+    )
 
 
 def _waits(session: "Session", content: str) -> bool:

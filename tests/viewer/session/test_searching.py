@@ -119,6 +119,17 @@ def test_that_an_index_of_another_model_is_told_in_a_sentence(index, session, se
     assert [message.text for (message,) in messages] == [searching.sentence]
 
 
+def test_that_an_index_of_older_weights_is_not_called_that_of_another_model(
+    index, session, settle
+):
+    session.inspection.show(shown=True)
+    settle(session.open, (A,))
+    index.index = index_values.summary("/indexes/one", "1" * 64, model="one")
+    messages = heard(session.message)
+    settle(session.searching.open_index, Path("/indexes/one"))
+    assert ["other weights of one" in message.text for (message,) in messages] == [True]
+
+
 def test_that_an_index_stays_where_another_one_is_of_no_use(searching, index, session, settle):
     messages = heard(session.message)
     before = searching.index
