@@ -347,9 +347,21 @@ class BrushLayer(QObject):
             last=max(round(band[1]) - 1, round(band[0])),
         )
         short = tr("{steps}: {fill}", steps=steps, fill=fill)
-        found = [self._placed(line, self._area(*band), taken) for line in (long, short)]
-        free = [plate for plate in found if plate is not None]
-        return free[0] if free else None
+        area, held = self._area(*band), (*taken, *self._line_of_tag())
+        ways = ((long, held), (short, held), (long, taken), (short, taken))
+        found = (self._placed(line, area, clear_of) for line, clear_of in ways)
+        return next((plate for plate in found if plate is not None), None)
+
+    def _line_of_tag(self) -> tuple[QRectF, ...]:
+        """Where the tag of the row cursor may stand: at its line, and a little beside it."""
+        cursor = self._pointer.cursor
+        if cursor is None:
+            return ()
+        line, far = self._line(cursor.row), LINE
+        body, level = self._pane.drawings.body, abs(line.dx()) >= abs(line.dy())
+        if level:
+            return (QRectF(body.left(), line.y1() - far, body.width(), 2 * far),)
+        return (QRectF(line.x1() - far, body.top(), 2 * far, body.height()),)
 
     def _placed(self, line: str, area: QRectF, taken: Sequence[QRectF]) -> Plate | None:
         """A line within the brushed rows or near them, where it hides no other words."""
