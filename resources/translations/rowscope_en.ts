@@ -796,7 +796,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
+        <source>By what a unit brings to the log-odds: over all steps, their gradient by the unit&apos;s state, times the state&apos;s deviation from the training mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1388,6 +1388,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1669,6 +1673,11 @@
     </message>
     <message>
         <source>Loss</source>
+        <comment>of a training</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1713,6 +1722,10 @@
     </message>
     <message>
         <source>Magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3239,6 +3252,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This index holds states of other weights of {name}: make it again, or choose another index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4377,6 +4394,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>held at their training means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hidden</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5085,6 +5106,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>percentile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>percentile among the same row of validation films; not importance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5649,6 +5674,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take a file, or the files of a folder, out of the list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5961,6 +5990,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>u{unit}: sum {total}, {state} {final}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>u{unit}: terms sum to {total}, final {state} {final}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6241,10 +6274,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{label}, {unit}: the map over the film.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{level}: neither class fits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6501,6 +6530,10 @@
     </message>
     <message>
         <source>{value}, beyond the scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: the map over the film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7105,6 +7138,10 @@ score.auc</extracomment>
     <message>
         <source>Modality, colour, size and contrast are those that the model reads.</source>
         <extracomment>kind.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -769,8 +769,8 @@
         <translation>按单元离零最远的那一步</translation>
     </message>
     <message>
-        <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
-        <translation>按单元对对数几率的贡献：对全部步求和，每步为对数几率对其状态的斜率乘以状态与训练均值的偏差</translation>
+        <source>By what a unit brings to the log-odds: over all steps, their gradient by the unit&apos;s state, times the state&apos;s deviation from the training mean</source>
+        <translation>按单元对对数几率的贡献：对全部步求和，每步为对数几率对单元状态的梯度乘以状态与训练均值的偏差</translation>
     </message>
     <message>
         <source>CENTER WIDTH</source>
@@ -1361,6 +1361,10 @@
         <translation>隐藏单元</translation>
     </message>
     <message>
+        <source>Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
+        <translation>{model} {place}的隐藏单元 {units}：逐步的状态，以及将它们{kind}时的结果，与 {count} 组同样大小的随机单元相比；{name}的 Δ 对数几率。</translation>
+    </message>
+    <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
         <translation>隐藏单元，例如 17, 41, 98；留空表示全部 (U)</translation>
     </message>
@@ -1642,6 +1646,11 @@
     </message>
     <message>
         <source>Loss</source>
+        <comment>of a training</comment>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss</source>
         <translation>有损压缩</translation>
     </message>
     <message>
@@ -1687,6 +1696,10 @@
     <message>
         <source>Magnifier</source>
         <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
+        <translation>影像上的模型图</translation>
     </message>
     <message>
         <source>Map, and what moved the answer</source>
@@ -3210,6 +3223,10 @@
         <translation>此影像横放：模型不给出结果，并说明原因。</translation>
     </message>
     <message>
+        <source>This index holds states of other weights of {name}: make it again, or choose another index.</source>
+        <translation>此索引保存的是 {name} 其他权重的状态：请重新建立，或另选索引。</translation>
+    </message>
+    <message>
         <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
         <translation>此索引保存的是 {other} 的状态，而打开的是 {name}：请选择该模型，或另选索引。</translation>
     </message>
@@ -4346,6 +4363,10 @@
         <translation>心脏</translation>
     </message>
     <message>
+        <source>held at their training means</source>
+        <translation>保持为训练均值</translation>
+    </message>
+    <message>
         <source>hidden</source>
         <translation>已隐藏</translation>
     </message>
@@ -5054,6 +5075,10 @@
         <translation>骨盆</translation>
     </message>
     <message>
+        <source>percentile</source>
+        <translation>百分位</translation>
+    </message>
+    <message>
         <source>percentile among the same row of validation films; not importance</source>
         <translation>在验证集影像同一行中的百分位；不代表重要性</translation>
     </message>
@@ -5618,6 +5643,10 @@
         <translation>黑白互换</translation>
     </message>
     <message>
+        <source>switched off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>take a file, or the files of a folder, out of the list</source>
         <translation>从列表中移除某个文件或文件夹中的文件</translation>
     </message>
@@ -5926,6 +5955,10 @@
         <translation>未训练</translation>
     </message>
     <message>
+        <source>u{unit}: sum {total}, {state} {final}</source>
+        <translation>u{unit}：总和 {total}，{state} {final}</translation>
+    </message>
+    <message>
         <source>u{unit}: terms sum to {total}, final {state} {final}</source>
         <translation>u{unit}：各项之和 {total}，最终 {state} {final}</translation>
     </message>
@@ -6206,10 +6239,6 @@
         <translation>{key} 已用于“{command}”。</translation>
     </message>
     <message>
-        <source>{label}, {unit}: the map over the film.</source>
-        <translation>{label}，{unit}：影像上的模型图。</translation>
-    </message>
-    <message>
         <source>{level}: neither class fits</source>
         <translation>{level}：两个类别都不符合</translation>
     </message>
@@ -6466,6 +6495,10 @@
     <message>
         <source>{value}, beyond the scale</source>
         <translation>{value}，超出标尺</translation>
+    </message>
+    <message>
+        <source>{what}: the map over the film.</source>
+        <translation>{what}：影像上的模型图。</translation>
     </message>
     <message>
         <source>{what}: {measured}; {verdict}</source>
@@ -7070,6 +7103,10 @@ score.auc</extracomment>
         <source>Modality, colour, size and contrast are those that the model reads.</source>
         <extracomment>kind.fits</extracomment>
         <translation>模态、颜色、尺寸和对比度均符合模型的判读范围。</translation>
+    </message>
+    <message>
+        <source>Model rows</source>
+        <translation>模型行</translation>
     </message>
     <message>
         <source>Model {side} ({info}): {error}</source>
