@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from viewer.inspect.gradients_pane import GradientsPane
@@ -39,7 +39,7 @@ class MemoryPage(QWidget):
         panel(self)
         self.session, self._recollection = session, recollection
         self.terms, self.reach, self.gradients = TermsPane(), ReachPane(), GradientsPane()
-        self._choice, self._step = session.choice, None
+        self._choice, self._step, self._late = session.choice, None, False
         self._button = live(QPushButton(self), lambda button: button.setText(tr(MEASURE)))
         self._button.clicked.connect(recollection.measure)
         for pane in (self.terms, self.reach, self.gradients):
@@ -84,7 +84,17 @@ class MemoryPage(QWidget):
     def _on_map(self, _map: object, choice: MapChoice) -> None:
         before, self._choice = self._choice, choice
         place = (choice.layer, choice.direction, choice.units)
-        if (before.layer, before.direction, before.units) != place:
+        if (before.layer, before.direction, before.units) == place:
+            return
+        self._late = not self.isVisible()  # nothing is reckoned that nobody sees
+        if not self._late:
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take what was chosen while another page was shown."""
+        super().showEvent(event)
+        if self._late:
+            self._late = False
             self._show()
 
     def _go(self, step: int) -> None:
