@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.index import (
-    FoundStretch,
-    IndexSummary,
-    RowCloud,
-    ToIndex,
-    find_summary,
-    search_index,
-    summarise_index,
-)
+from engine import index as indexes  # its modules are loaded when they are used
 from engine.types import Doubles, ModelInfo
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.session.choices import Message
@@ -28,6 +20,7 @@ from viewer.session.loading import Content, Film
 from viewer.session.row_plane import IndexProcess, RowPlane
 
 if TYPE_CHECKING:
+    from engine.index import FoundStretch, IndexSummary, RowCloud, ToIndex
     from engine.inspection import Reread
     from viewer.session.choices import RowCursor
     from viewer.session.inspection import Opened
@@ -132,9 +125,9 @@ class Searching(QObject):
     def open_index(self, folder: Path) -> None:
         """Look for states in an index that the reader names; the one before stays if it fails."""
         done = partial(self._take_chosen, folder)
-        self._process.ask("chosen", summarise_index, folder, done=done)
+        self._process.ask("chosen", indexes.summarise_index, folder, done=done)
 
-    def films_of_list(self) -> tuple[ToIndex, ...]:
+    def films_of_list(self) -> "tuple[ToIndex, ...]":
         """The films of the list as they would be indexed, with labels."""
         films = self._session.films
         return labelled(tuple(path for path in films.paths if films.reason(path) is None))
@@ -149,7 +142,7 @@ class Searching(QObject):
         self.indexing.index_list(model, films)
         return True
 
-    def open_found(self, found: FoundStretch) -> None:
+    def open_found(self, found: "FoundStretch") -> None:
         """Show a film of the index, its row under the cursor."""
         middle = (found.first + found.last + 1) // 2
         self.open_row(found.path, found.content, middle, found.frame)
@@ -170,7 +163,7 @@ class Searching(QObject):
 
     # ------------------------------------------------------------------ what is shown
     @property
-    def shown(self) -> tuple[FoundStretch, ...]:
+    def shown(self) -> "tuple[FoundStretch, ...]":
         """What is listed: the films of a lasso, or else those that were found."""
         lassoed = self.plane.lassoed
         return lassoed.shown if lassoed is not None else self.found
@@ -179,7 +172,7 @@ class Searching(QObject):
         """What the reference set calls a film; of one that waits for the reader's call nothing."""
         return tr(HIDDEN_LABEL) if _waits(self._session, content) else label
 
-    def labels(self, cloud: RowCloud) -> tuple[str, ...]:
+    def labels(self, cloud: "RowCloud") -> tuple[str, ...]:
         """The labels of a cloud's films, empty for those that wait for the reader's call."""
         if not self._session.analyses.calls.first:
             return cloud.labels
@@ -278,9 +271,11 @@ class Searching(QObject):
         self._take(None, "looking")
         folder = self._own.get(model.sha256)
         done = partial(self._take_index, model)
-        self._process.ask("index", find_summary, model, folder, done=done, failed=self._fail)
+        self._process.ask(
+            "index", indexes.find_summary, model, folder, done=done, failed=self._fail
+        )
 
-    def _take_chosen(self, folder: Path, index: IndexSummary) -> None:
+    def _take_chosen(self, folder: Path, index: "IndexSummary") -> None:
         """The reader chose an index: it is kept for its model, whichever is open."""
         self._own[index.sha256] = folder
         model = self.model
@@ -293,11 +288,11 @@ class Searching(QObject):
             self._asked = model.sha256
             self._take_index(model, index)
 
-    def _take_index(self, model: ModelInfo, index: IndexSummary | None) -> None:
+    def _take_index(self, model: ModelInfo, index: "IndexSummary | None") -> None:
         if model.sha256 == self._asked:
             self._take(index, "" if index is not None else "none")
 
-    def _take(self, index: IndexSummary | None, why: Why, sentence: str = "") -> None:
+    def _take(self, index: "IndexSummary | None", why: Why, sentence: str = "") -> None:
         self.index, self._without = index, (why, sentence)
         self.plane.show_index(index)
         self._say(why, sentence)
@@ -334,9 +329,9 @@ class Searching(QObject):
         states = trace.h[index.layer][:, stretch.first : stretch.last + 1]
         asked = (index.folder, states, COUNT, opened.film.key)
         done, failed = self._take_found, self._on_not_found
-        self._process.ask("search", search_index, *asked, done=done, failed=failed)
+        self._process.ask("search", indexes.search_index, *asked, done=done, failed=failed)
 
-    def _take_found(self, found: tuple[FoundStretch, ...]) -> None:
+    def _take_found(self, found: "tuple[FoundStretch, ...]") -> None:
         self.found, self.sentence = found, ""
         self.found_changed.emit()
 
