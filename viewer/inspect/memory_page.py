@@ -61,8 +61,11 @@ class MemoryPage(QWidget):
         self._recollection.measure()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks: measure what is not known yet."""
+        """Somebody looks: take what was chosen meanwhile, measure what is not known yet."""
         super().showEvent(event)
+        if self._late:
+            self._late = False
+            self._show()
         self._measure_if_seen()
 
     def _on_carried(self, _carried: object) -> None:
@@ -106,13 +109,6 @@ class MemoryPage(QWidget):
             return
         self._late = not self.isVisible()  # nothing is reckoned that nobody sees
         if not self._late:
-            self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take what was chosen while another page was shown."""
-        super().showEvent(event)
-        if self._late:
-            self._late = False
             self._show()
 
     def _go(self, step: int) -> None:

@@ -340,7 +340,7 @@ class Searching(QObject):
         self.found_changed.emit()
 
 
-def _other_model(index: IndexSummary, model: ModelInfo) -> str:
+def _other_model(index: "IndexSummary", model: ModelInfo) -> str:
     """Why an index says nothing of a model."""
     if index.model == model.name:
         return tr(
