@@ -45,19 +45,20 @@ _STILL = 1e-6  # standard deviation of a unit that does not move
 #   what a state can hold: of the shipped models at most one term of a hundred lies beyond;
 # - surprise is a percentile, 0…100.
 
-_GATES: Final[Mapping[str, str]] = MappingProxyType(
+_NAMES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
-        "r": "Reset gate r",
-        "z": "Update gate z",
-        "n": "Candidate n",
-        "i": "Input gate i",
-        "f": "Forget gate f",
-        "g": "Candidate g",
-        "o": "Output gate o",
+        "h": Sentence("Hidden state"),
+        "c": Sentence("Cell state"),
+        "memory": Sentence("Memory"),
+        "surprise": Sentence("Surprise"),
+        "r": Sentence("Reset gate r"),
+        "z": Sentence("Update gate z"),
+        "n": Sentence("Candidate n"),
+        "i": Sentence("Input gate i"),
+        "f": Sentence("Forget gate f"),
+        "g": Sentence("Candidate g"),
+        "o": Sentence("Output gate o"),
     }
-)
-_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {"h": "Hidden state", "c": "Cell state", "memory": "Memory", "surprise": "Surprise", **_GATES}
 )
 _ENDS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
@@ -108,8 +109,7 @@ def quantities(trace: RowTrace | None) -> tuple[str, ...]:
 
 def quantity_name(shown: str) -> Sentence:
     """A quantity for people; a gate of a cell that we do not know by its own name."""
-    name = _NAMES.get(shown)
-    return Sentence(name) if name else Sentence("Gate {name}", name=shown)
+    return _NAMES.get(shown) or Sentence("Gate {name}", name=shown)
 
 
 def quantity_limits(shown: str, values: Floats) -> tuple[float, float]:

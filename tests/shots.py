@@ -1,7 +1,8 @@
 """Pictures of the window in build/shots, of films that we draw ourselves (`make shots`).
 
 Each picture is one command line: the program opens films without a display, does what the line
-says, and saves the window. `python tests/shots.py read compare` makes some of them only.
+says, and saves the window, or one pane. `python tests/shots.py read compare` makes some of them
+only. Where the network was in the same state is looked up in an index of films drawn for it.
 """
 
 import os
@@ -10,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ from engine.phantoms import (  # noqa: E402 - after the path
 SIZES = {"1280": ("1280x800", 1), "2560": ("2560x1440", 1), "3840": ("1920x1080", 2)}
 DATES = {"1-now": "20261123", "2-before": "20251008", "3-first": "20240317"}
 SLICES = 40
+INDEXED, SEEDS = 24, 900  # films of the index, and the first of their seeds: not those of the demo
 MARKS = (
     "wait 1; measure.length 330,700 690,690; measure.ellipse 220,560 420,760;"
     " measure.probe 500,420; measure.angle 380,300 500,420 640,300"
@@ -46,14 +48,20 @@ class Shot:
         do: Commands, as `rowscope --commands` lists them.
         language: Of the window.
         model: That reads.
+        take: Code of a pane that is saved instead of the window; of one size, that of the pane.
     """
 
     films: str
     do: str = ""
     language: str = "en"
     model: str = "phantom-opacity"
+    take: str = ""
 
 
+DEMO = "demo/phantom-*.dcm"
+INSPECT = "workspace inspect; map state"
+WHATIF = "workspace inspect; map none; whatif.rows 10 14 mean"
+PAGES = ("architecture", "weights", "training", "audit", "card")
 SHOTS = {
     "read": Shot("demo/phantom-*.dcm", MARKS),
     "influence": Shot("demo/phantom-*.dcm", "map influence"),
@@ -62,7 +70,19 @@ SHOTS = {
     "strangers": Shot("demo/phantom-*.dcm", "layout 1x2; show 2 2; rotate 90; invert"),
     "call": Shot("demo/phantom-*.dcm", "own-call on"),
     "series": Shot("series", "frame 16; layout 1x2; show 1 2; pane 2; frame 28; window 400 2000"),
-    "inspect": Shot("demo/phantom-*.dcm", "workspace inspect; map state"),
+    "inspect": Shot(DEMO, f"{INSPECT}; wait 2"),
+    "inspect-unit": Shot(DEMO, f"{INSPECT}; unit 32; side unit; step 9; wait 4"),
+    "inspect-row": Shot(DEMO, f"{INSPECT}; unit 32 79 31; step 10; wait 4"),
+    "inspect-memory": Shot(DEMO, f"{INSPECT}; map.memory; dock memory; wait 8"),
+    "inspect-find": Shot(DEMO, f"{INSPECT}; dock find; find 10 14; wait 4"),
+    "inspect-compare": Shot(
+        DEMO, f"theme light; {INSPECT}; map influence; dock compare; compare.untrained; wait 8"
+    ),
+    "inspect-whatif": Shot(DEMO, f"{WHATIF}; whatif.keep; whatif.rows 20 28 neighbour; wait 4"),
+    **{
+        f"model-{page}": Shot(DEMO, f"workspace inspect; model.show {page}; wait 3", take=page)
+        for page in PAGES
+    },
     "first-page": Shot("", "theme light"),
 }
 
@@ -80,6 +100,12 @@ def draw_films(folder: Path) -> None:
         data.BodyPartExamined = "CHEST"
         data.StudyInstanceUID, data.SeriesInstanceUID = generate_uid(), generate_uid()
         data.save_as(path)
+    (folder / "indexed").mkdir()
+    for seed in range(INDEXED):
+        name = f"{'opacity' if seed % 2 else 'normal'}/film-{seed:02}.dcm"
+        (folder / "indexed" / name).parent.mkdir(exist_ok=True)
+        spec = PhantomSpec(seed=SEEDS + seed, opacity=bool(seed % 2))
+        write_phantom(draw_phantom(spec), folder / "indexed" / name)
     (folder / "series").mkdir()
     uids = generate_uid(), generate_uid(), generate_uid()
     for place, values in enumerate(_slices()):
@@ -132,13 +158,33 @@ def command(shot: Shot, films: Path, size: str, picture: Path) -> list[str]:
     ]  # fmt: skip
 
 
+def index_films(films: Path) -> None:
+    """The index of the drawn films, by the model that reads them."""
+    line = (
+        "import sys; from pathlib import Path; from engine.index import index_films;"
+        " index_films(sys.argv[1], *map(Path, sys.argv[2:]))"
+    )
+    folder = films / "indexes" / "phantom-opacity"
+    subprocess.run(
+        [sys.executable, "-c", line, "phantom-opacity", films / "indexed", folder],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+
+
 def take(name: str, size: str, films: Path) -> str:
     """Make one picture; says how it went."""
     shot, (shape, scale) = SHOTS[name], SIZES[size]
     picture = ROOT / "build" / "shots" / f"{name}-{size}.png"
     with tempfile.TemporaryDirectory() as own:  # marks and calls of no other picture
+        if (films / "indexes").exists():
+            (Path(own) / "indexes").symlink_to(films / "indexes")
+        if shot.take:
+            picture = picture.with_name(f"{name}.png")
+            shot = replace(shot, do=f"{shot.do}; take model.{shot.take} {picture}")
         told = subprocess.run(
-            command(shot, films, shape, picture),
+            command(shot, films, shape, Path(own) / "window.png" if shot.take else picture),
             cwd=ROOT,
             env={
                 **os.environ,
@@ -160,7 +206,14 @@ def main(names: list[str]) -> None:
     (ROOT / "build" / "shots").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         draw_films(Path(folder))
-        wanted = [(name, size, Path(folder)) for name in names or SHOTS for size in SIZES]
+        shown = names or list(SHOTS)
+        if any(name.startswith("inspect") for name in shown):
+            index_films(Path(folder))
+        wanted = [
+            (name, size, Path(folder))
+            for name in shown
+            for size in (list(SIZES)[:1] if SHOTS[name].take else SIZES)
+        ]
         with ThreadPoolExecutor(2) as pool:
             for told in pool.map(lambda one: take(*one), wanted):
                 print(told, flush=True)

@@ -47,6 +47,7 @@ FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 DOT: Final = " · "  # between the parts of a choice
 BAR_PADDING: Final = 8  # of the menu bar, beside its corner
 WORDED_FROM: Final = 1240  # from this width the first button aside says what it does
+NAMED_FROM: Final = 1400  # from this width the choices have their names before them
 EDGE: Final = 2  # with padding, spacing and a button's own: icons stand in the window's margin
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
 
@@ -69,6 +70,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         live(self, lambda box: box.setAccessibleName(tr(name)))
         self.setMaximumWidth(width)
         self.setFixedHeight(24)
@@ -122,7 +124,7 @@ class ChoiceBox(QComboBox):
     def _on_choice(self) -> None:
         text = self.currentText()
         long = self.fontMetrics().horizontalAdvance(text) > self.maximumWidth() - FRAME
-        self.setToolTip(_tip(self.currentText()) if long else "")
+        self.setToolTip(_tip(tr(self._name), self.currentText() if long else ""))
         self.updateGeometry()
 
 
@@ -234,6 +236,7 @@ class FilmToolBar(QToolBar):
         self.setIconSize(QSize(20, 20))
         self.setFixedHeight(theme.TOOLBAR)
         self.setStyleSheet("QToolBar { padding: 4px 6px; }")  # Qt adds 2: a row of exactly 32
+        self._names: list[QAction] = []  # of the words before the choices
         self._run: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         self._tools = QActionGroup(self)
@@ -301,6 +304,8 @@ class FilmToolBar(QToolBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say what the buttons at the right do where there is room for words."""
         super().resizeEvent(event)
+        for name in self._names:  # words go before values
+            name.setVisible(self.width() >= NAMED_FROM)
         beside, alone = (
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
             Qt.ToolButtonStyle.ToolButtonIconOnly,
@@ -343,7 +348,7 @@ class FilmToolBar(QToolBar):
             self._gap(GROUP_GAP + 4)
             name = said(word, "quiet")
             name.setBuddy(box)
-            self.addWidget(name)
+            self._names.append(self.addWidget(name))
             self._gap(4)
             self.addWidget(box)
 

@@ -66,6 +66,7 @@ from .sources import (
     gather as gather,
     listed as listed,
     read_films as read_films,
+    refuse_empty as refuse_empty,
     unpacked as unpacked,
 )
 from .tables import (

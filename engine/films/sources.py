@@ -89,7 +89,7 @@ class _Shelf:
     def films(self, file: BinaryIO) -> Films:
         """All of them as one value."""
         listing, kept = self._listing, self._kept
-        _check(listing, kept, self._skipped)
+        refuse_empty(listing, kept, self._skipped)
         self._writer.finish()
         tall = np.array(self._heights, dtype=np.int64)
         patients, told = _whose(kept, self._headers, listing.title)
@@ -136,7 +136,14 @@ def _whose(
     return patients, (f"{title}: patients are told apart by the headers' Patient ID",)
 
 
-def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[Skipped]) -> None:
+def refuse_empty(
+    listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[Skipped] = ()
+) -> None:
+    """Say why a source has no film.
+
+    Raises:
+        DataError: None was kept.
+    """
     if kept:
         return
     why = f" The first of {len(skipped):,} that were skipped: {skipped[0]}" if skipped else ""

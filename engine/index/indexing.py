@@ -10,7 +10,15 @@ from typing import Final
 import numpy as np
 
 from engine.bundle import read_description
-from engine.films import TABLES, Entry, FilmReading, FolderLayout, each_read, listed
+from engine.films import (
+    TABLES,
+    Entry,
+    FilmReading,
+    FolderLayout,
+    each_read,
+    listed,
+    refuse_empty,
+)
 from engine.index import contents
 from engine.index.filling import IndexBuilder, KnownFilm, lists_for
 from engine.index.found import BuiltIndex, LeftOut, ToIndex
@@ -58,6 +66,7 @@ def index_films(
     with listed(source, _layout(info)) as listing:
         for note in listing.notes:
             report(note)
+        refuse_empty(listing, listing.entries, listing.skipped)
         entries = _spread(listing.entries, limit)
         arrays = source.suffix.lower() == ".npz"
         at = None if source.is_dir() or source.suffix.lower() in TABLES else source

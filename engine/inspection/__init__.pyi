@@ -18,6 +18,7 @@ from .alignment import (
 )
 from .asked import (
     UNTRAINED as UNTRAINED,
+    as_listed as as_listed,
     compare_rows as compare_rows,
     reread_other as reread_other,
     switch_off as switch_off,

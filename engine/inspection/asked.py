@@ -8,18 +8,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import Any
 
     from engine.inspection.compared import NetworkComparison
     from engine.inspection.edits import EditLike
     from engine.inspection.rereading import Reread
     from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
-    from engine.types import PreparedFilm, RowTrace
+    from engine.types import ModelInfo, PreparedFilm, RowTrace
 
 
 UNTRAINED: Final = "untrained"  # in place of a model: this one's architecture with new weights
+
+
+def as_listed(
+    function: "Callable[..., Any]",
+    listed: "ModelInfo",
+    *arguments: "Any",  # noqa: ANN401 - its own
+) -> "Any":  # noqa: ANN401 - what the function gives
+    """Ask a model, unless its folder holds another one than when it was listed.
+
+    Args:
+        function: Takes the model's folder first.
+        listed: What is known of the model; the numbers shall stand beside others of its own.
+        arguments: The rest.
+
+    Returns:
+        What the function gives; or, of another model, its `ModelInfo`, and nothing was asked.
+    """
+    now: ModelInfo = import_module("engine.model").kept(listed.path).info
+    return function(listed.path, *arguments) if now == listed else now
 
 
 def trace_rows(model: "str | Path", film: "PreparedFilm") -> "RowTrace":

@@ -52,30 +52,30 @@
     </message>
     <message numerus="yes">
         <source>%n films are listed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film is listed.</numerusform>
+            <numerusform>%n films are listed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films in the lasso</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film in the lasso</numerusform>
+            <numerusform>%n films in the lasso</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films were left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film was left out</numerusform>
+            <numerusform>%n films were left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films; line: this film</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n film; line: this film</numerusform>
+            <numerusform>%n films; line: this film</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -101,9 +101,9 @@
     </message>
     <message numerus="yes">
         <source>%n maps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n map</numerusform>
+            <numerusform>%n maps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -432,10 +432,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -556,7 +552,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
+        <source>An index holds the state of the network at every step of many films. It shows where else the network was in a state.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -576,7 +572,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another kind of image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -616,11 +620,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Appears once the films of a collection are indexed: page Find</source>
+        <source>Appears when a model has read the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Appears when a model has read the film</source>
+        <source>Appears when films are indexed: see the page Find</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -716,6 +720,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best window of a box</source>
         <translation type="unfinished"></translation>
     </message>
@@ -788,7 +796,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
+        <source>By what a unit brings to the log-odds: over all steps, their gradient by the unit&apos;s state, times the state&apos;s deviation from the training mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -844,6 +852,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation type="unfinished"></translation>
     </message>
@@ -861,6 +873,10 @@
     </message>
     <message>
         <source>Change of the log-odds against {film}, step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the film and let the model read it again: brush rows with Shift and a drag over the film, or move the whole of it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -885,6 +901,10 @@
     </message>
     <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the model that is to read the film, at the top right.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -949,10 +969,6 @@
     </message>
     <message>
         <source>Compare reading directions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare with nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1252,10 +1268,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find the cursor’s row again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>First call</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1360,14 +1372,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Have a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have it back (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Held against a header</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1381,6 +1385,10 @@
     </message>
     <message>
         <source>Hidden units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1477,6 +1485,10 @@
     </message>
     <message>
         <source>Influence, difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence, ρ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1608,6 +1620,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Let Find follow the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1657,6 +1673,11 @@
     </message>
     <message>
         <source>Loss</source>
+        <comment>of a training</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1701,6 +1722,10 @@
     </message>
     <message>
         <source>Magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map over the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1884,6 +1909,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1892,7 +1921,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No answer, so no rows to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No earlier film of this patient and kind is in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1913,6 +1950,10 @@
     </message>
     <message>
         <source>No film on screen has a mark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gate of this network says what it keeps: its last state is no sum over the rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2104,14 +2145,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>One pixel for one</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2137,6 +2170,10 @@
     </message>
     <message>
         <source>Open a &amp;model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a film to see what a network does with each of its rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2216,10 +2253,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>Over all rows of %n films</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Over all steps of %n films</source>
+        <translation>
+            <numerusform>Over all steps of %n film</numerusform>
+            <numerusform>Over all steps of %n films</numerusform>
         </translation>
     </message>
     <message>
@@ -2496,6 +2533,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Redo it (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo the try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference point</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2541,10 +2586,6 @@
     </message>
     <message>
         <source>Row cursor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Row maps, ρ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2605,6 +2646,10 @@
     </message>
     <message>
         <source>Same state as at {steps} of the changed film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same state as at {steps}, changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2820,6 +2865,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop reading this series</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2872,6 +2921,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ta&amp;gs of the file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2896,10 +2949,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Take away</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2913,10 +2962,6 @@
     </message>
     <message>
         <source>Take out of the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the try back (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3131,6 +3176,10 @@
         </translation>
     </message>
     <message>
+        <source>The same network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3207,6 +3256,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This index holds states of other weights of {name}: make it again, or choose another index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3275,7 +3328,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Training films at this row</source>
+        <source>Training films at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3303,10 +3356,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Turn on What if, and drag with Shift over the film.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Turned</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3320,6 +3369,14 @@
     </message>
     <message>
         <source>UNIT …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last try (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3343,7 +3400,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Units whose courses go together stand side by side</source>
+        <source>Units that rise and fall together stand side by side</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3503,6 +3560,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What the network does appears after your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3527,6 +3588,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Win&amp;dow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3535,15 +3600,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Window centre</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Window of the full range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Window width</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3556,14 +3613,6 @@
     </message>
     <message>
         <source>With: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without this unit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3591,6 +3640,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3604,6 +3657,10 @@
     </message>
     <message>
         <source>Your films stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3779,6 +3836,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>about the model alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above its threshold</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3844,9 +3905,9 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message>
@@ -3913,11 +3974,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at this row</source>
+        <source>at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at this row · weight</source>
+        <source>at this step · weight</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3941,15 +4002,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>away from it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>away from {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>band: training films, mean ± 1 σ</source>
+        <source>band: training films, mean ± 1&#xa0;σ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3958,6 +4015,10 @@
     </message>
     <message>
         <source>before any answer was seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before any training: what its shape alone does</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4081,7 +4142,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>choose hidden units of the layer that is shown; none: no unit</source>
+        <source>choose hidden units of the layer that is shown by their numbers, or “none”</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4130,10 +4191,6 @@
     </message>
     <message>
         <source>compare in Inspect with the same network before any training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>compare with nothing any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4277,7 +4334,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>find a stretch of steps elsewhere; none follows the cursor</source>
+        <source>find a stretch elsewhere, by its first and last step; “none” follows the cursor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4333,15 +4390,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>have a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>head</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>heart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held at their training means</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4817,7 +4874,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no unit is chosen: these are the strongest at this row</source>
+        <source>no unit is chosen: these are the strongest at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4941,6 +4998,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>on this film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>one colour a film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5042,6 +5103,10 @@
     </message>
     <message>
         <source>pelvis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percentile</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5149,6 +5214,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>read the film without the chosen units: on, off; zero or mean is read instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>read with a model, by name or folder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5178,6 +5247,10 @@
     </message>
     <message>
         <source>red {red}, green {green}, blue {blue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redo the try</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5557,6 +5630,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stop comparing in Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>stored row for the row cursor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5585,7 +5662,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strong: mean of the group, in σ; band: ± 1 σ</source>
+        <source>strong: mean of the group, in σ; band: ±&#xa0;1&#xa0;σ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5597,15 +5674,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take a file, or the files of a folder, out of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>take a mark away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>take a try back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5641,6 +5718,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the answer to that film waits for your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the blocks are {names}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5658,10 +5739,6 @@
     </message>
     <message>
         <source>the film has steps 0 to {last}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the film without the chosen units: on, off, zero or mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -5696,7 +5773,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the strongest at this row</source>
+        <source>the strongest at this step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5755,6 +5832,10 @@
     </message>
     <message>
         <source>there is no such place on a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5833,7 +5914,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>training films at this row: mean {mean}, σ {std}</source>
+        <source>training films at this step: mean {mean}, σ {std}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5862,6 +5943,14 @@
     </message>
     <message>
         <source>under 0.01 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo the last try</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5898,6 +5987,10 @@
     </message>
     <message>
         <source>untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>u{unit}: sum {total}, {state} {final}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6133,11 +6226,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{films} in one folder: without labels</source>
+        <source>{films} films were indexed, and {left}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{films} indexed; {left}.</source>
+        <source>{films} in one folder: without labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6178,10 +6271,6 @@
     </message>
     <message>
         <source>{key} belongs to “{command}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{label}, {unit}: the map over the film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6400,6 +6489,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{steps}: {fill}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{steps}: {fill}, stored rows {first}–{last}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6437,6 +6530,10 @@
     </message>
     <message>
         <source>{value}, beyond the scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: the map over the film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

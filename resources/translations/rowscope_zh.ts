@@ -46,26 +46,26 @@
     </message>
     <message numerus="yes">
         <source>%n films are listed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>列出了 %n 幅影像。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films in the lasso</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>套索内 %n 幅影像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films were left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>略去 %n 幅影像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n films; line: this film</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 幅影像；线：本影像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -88,8 +88,8 @@
     </message>
     <message numerus="yes">
         <source>%n maps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 通道</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>&amp;What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假如(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Window</source>
@@ -374,11 +374,11 @@
     </message>
     <message>
         <source>0 is closed, 1 is open; a state, not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>0 为关闭，1 为打开；状态，不代表重要性</translation>
     </message>
     <message>
         <source>1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>1 %</translation>
     </message>
     <message>
         <source>1 model row = {rows:.1f} stored rows</source>
@@ -405,12 +405,8 @@
         <translation>只有在成立时，长度才以毫米表示，并注明其种类。</translation>
     </message>
     <message>
-        <source>A plain RNN has no gate that keeps: its last state is no sum over the rows.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通 RNN 没有门：它的全部状态在每一步都会通过。当前行与之前的状态对单元的驱动相加后经 tanh，得到现在的状态。</translation>
     </message>
     <message>
         <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
@@ -430,7 +426,7 @@
     </message>
     <message>
         <source>A singular value says how much the matrix can stretch what comes in, in one direction. It is multiplied once a step, so it has no eigenvalues that would mean something.</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值说明矩阵在某一方向上最多能将输入放大多少。此矩阵每步只相乘一次，因此没有含义明确的特征值。</translation>
     </message>
     <message>
         <source>A view that the model does not read</source>
@@ -466,7 +462,7 @@
     </message>
     <message>
         <source>Accuracy on validation films</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集影像的准确率</translation>
     </message>
     <message>
         <source>Add</source>
@@ -506,7 +502,7 @@
     </message>
     <message>
         <source>All gates</source>
-        <translation type="unfinished"></translation>
+        <translation>全部门</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -514,7 +510,7 @@
     </message>
     <message>
         <source>All rows above each step are replaced by five other contents and the film is read again: only this says whether they could have affected the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每一步以上的所有行换成另外五种内容，并重新判读影像：只有这样才能说明它们本来能否影响结果。</translation>
     </message>
     <message>
         <source>All that was measured</source>
@@ -529,16 +525,16 @@
         <translation>模型不判读的年龄</translation>
     </message>
     <message>
-        <source>An index holds the state of the network at every row of many films. It shows where else the network was in a state.</source>
-        <translation type="unfinished"></translation>
+        <source>An index holds the state of the network at every step of many films. It shows where else the network was in a state.</source>
+        <translation>索引保存网络在许多影像的每一步的状态，用于查找网络还在何处处于同样的状态。</translation>
     </message>
     <message>
         <source>An index needs a model and two films in the list, or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立索引需要一个模型，且列表中至少有两幅影像。</translation>
     </message>
     <message>
         <source>An index of films shows them, and how this unit is distributed.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立影像索引后，可显示这些影像以及此单元取值的分布。</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -549,8 +545,16 @@
         <translation>角度 {number}</translation>
     </message>
     <message>
+        <source>Another film</source>
+        <translation>另一影像</translation>
+    </message>
+    <message>
         <source>Another kind of image</source>
         <translation>另一类影像</translation>
+    </message>
+    <message>
+        <source>Another model</source>
+        <translation>另一模型</translation>
     </message>
     <message>
         <source>Another part examined</source>
@@ -566,11 +570,11 @@
     </message>
     <message>
         <source>Answer by row: the probability of every class if reading stopped after that step.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行结果：若在该步之后停止判读，各类别的概率。</translation>
     </message>
     <message>
         <source>Answer of {model} to a changed film ({edits}) beside that to the film as read; log-odds of {name}. A what-if of the model, not of the patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}对更改后影像（{edits}）的结果，与对原样影像的结果并列；{name}的对数几率。这是对模型的假设，不是对患者的假设。</translation>
     </message>
     <message>
         <source>Answered</source>
@@ -586,31 +590,31 @@
     </message>
     <message>
         <source>Appears after your own call</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Appears once the films of a collection are indexed: page Find</source>
-        <translation type="unfinished"></translation>
+        <translation>在您作出判断后显示</translation>
     </message>
     <message>
         <source>Appears when a model has read the film</source>
         <translation>模型判读影像后显示</translation>
     </message>
     <message>
+        <source>Appears when films are indexed: see the page Find</source>
+        <translation>为影像建立索引后显示：见“搜索”页</translation>
+    </message>
+    <message>
         <source>Appears when the mouse is released</source>
-        <translation type="unfinished"></translation>
+        <translation>松开鼠标后显示</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>结构</translation>
     </message>
     <message>
         <source>Architecture: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>结构：{words}</translation>
     </message>
     <message>
         <source>Arrays (npz)</source>
-        <translation type="unfinished"></translation>
+        <translation>数组 (npz)</translation>
     </message>
     <message>
         <source>Arrow wi&amp;th text</source>
@@ -630,11 +634,11 @@
     </message>
     <message>
         <source>As read</source>
-        <translation type="unfinished"></translation>
+        <translation>原样</translation>
     </message>
     <message>
         <source>As read | changed</source>
-        <translation type="unfinished"></translation>
+        <translation>原样 | 更改后</translation>
     </message>
     <message>
         <source>As stored</source>
@@ -642,7 +646,7 @@
     </message>
     <message>
         <source>As the network numbers them</source>
-        <translation type="unfinished"></translation>
+        <translation>按网络中的编号</translation>
     </message>
     <message>
         <source>At the edge of usual</source>
@@ -654,7 +658,7 @@
     </message>
     <message>
         <source>At the same share of the height</source>
-        <translation type="unfinished"></translation>
+        <translation>按高度的相同比例对应</translation>
     </message>
     <message>
         <source>At this threshold</source>
@@ -662,7 +666,7 @@
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>审核</translation>
     </message>
     <message>
         <source>B blinks it over the film</source>
@@ -670,7 +674,7 @@
     </message>
     <message>
         <source>BLOCK</source>
-        <translation type="unfinished"></translation>
+        <translation>模块</translation>
     </message>
     <message>
         <source>Back</source>
@@ -687,6 +691,10 @@
     <message>
         <source>Before</source>
         <translation>既往</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Best window of a box</source>
@@ -710,7 +718,7 @@
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者</translation>
     </message>
     <message>
         <source>Brain</source>
@@ -718,23 +726,23 @@
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>不符合</translation>
     </message>
     <message>
         <source>Broken by the State map, as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>状态图不符合，在意料之中</translation>
     </message>
     <message>
         <source>Brush rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行</translation>
     </message>
     <message>
         <source>Brush rows to see it</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行后显示</translation>
     </message>
     <message>
         <source>Brushed rows become</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的行换成</translation>
     </message>
     <message>
         <source>By date</source>
@@ -746,7 +754,7 @@
     </message>
     <message>
         <source>By index until it is known what each unit brings to the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>在得知各单元对结果的贡献之前，按编号排列</translation>
     </message>
     <message>
         <source>By name</source>
@@ -758,11 +766,11 @@
     </message>
     <message>
         <source>By the step at which a unit is farthest from zero</source>
-        <translation type="unfinished"></translation>
+        <translation>按单元离零最远的那一步</translation>
     </message>
     <message>
-        <source>By what a unit brings to the log-odds: over all steps, the slope of the log-odds by its state, times the state&apos;s deviation from the training mean</source>
-        <translation type="unfinished"></translation>
+        <source>By what a unit brings to the log-odds: over all steps, their gradient by the unit&apos;s state, times the state&apos;s deviation from the training mean</source>
+        <translation>按单元对对数几率的贡献：对全部步求和，每步为对数几率对单元状态的梯度乘以状态与训练均值的偏差</translation>
     </message>
     <message>
         <source>CENTER WIDTH</source>
@@ -770,15 +778,15 @@
     </message>
     <message>
         <source>CENTRE WIDTH</source>
-        <translation type="unfinished"></translation>
+        <translation>窗位 窗宽</translation>
     </message>
     <message>
         <source>CKA: how alike the states are as a whole, without matching; 0 unrelated, 1 alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>CKA：两者的状态整体上有多相似，无需配对；0 为无关，1 为相同。</translation>
     </message>
     <message>
         <source>CLASS</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>CODE</source>
@@ -810,11 +818,15 @@
     </message>
     <message>
         <source>Caption and Python</source>
-        <translation type="unfinished"></translation>
+        <translation>说明与 Python</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>窗位</translation>
     </message>
     <message>
         <source>Change</source>
@@ -830,19 +842,23 @@
     </message>
     <message>
         <source>Change of influence</source>
-        <translation type="unfinished"></translation>
+        <translation>影响的变化</translation>
     </message>
     <message>
         <source>Change of the log-odds against {film}, step by step</source>
         <translation>相对于{film}的对数几率变化，逐步显示</translation>
     </message>
     <message>
+        <source>Change the film and let the model read it again: brush rows with Shift and a drag over the film, or move the whole of it.</source>
+        <translation>更改影像并让模型重新判读：按住 Shift 在影像上拖动以刷选行，或移动整幅影像。</translation>
+    </message>
+    <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后</translation>
     </message>
     <message>
         <source>Changed film</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后的影像</translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -854,15 +870,19 @@
     </message>
     <message>
         <source>Choose a gate: only a square matrix that is multiplied again has eigenvalues.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个门：只有反复相乘的方阵才有特征值。</translation>
     </message>
     <message>
         <source>Choose a key and press another one. Changes hold at once.</source>
         <translation>选中一个按键，再按下新的按键。更改立即生效。</translation>
     </message>
     <message>
+        <source>Choose the model that is to read the film, at the top right.</source>
+        <translation>请在右上角选择用于判读影像的模型。</translation>
+    </message>
+    <message>
         <source>Choose what the film or the model is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择与影像或模型对比的对象</translation>
     </message>
     <message>
         <source>Chosen units</source>
@@ -870,15 +890,15 @@
     </message>
     <message>
         <source>Chosen units off or on</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭或打开所选单元</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Click a column of the hidden state to choose a unit; click more of them for a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击隐藏状态中的一列以选择单元；再点击其他列组成一组。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -910,7 +930,7 @@
     </message>
     <message>
         <source>Columns of the brushed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行的各列</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -918,15 +938,11 @@
     </message>
     <message>
         <source>Compare all four</source>
-        <translation type="unfinished"></translation>
+        <translation>比较四个方向</translation>
     </message>
     <message>
         <source>Compare reading directions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare with nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>比较读取方向</translation>
     </message>
     <message>
         <source>Compare with the &amp;prior</source>
@@ -934,11 +950,11 @@
     </message>
     <message>
         <source>Compare with the untrained network</source>
-        <translation type="unfinished"></translation>
+        <translation>与未训练的网络对比</translation>
     </message>
     <message>
         <source>Compared model</source>
-        <translation type="unfinished"></translation>
+        <translation>对比的模型</translation>
     </message>
     <message>
         <source>Compared with before</source>
@@ -982,7 +998,7 @@
     </message>
     <message>
         <source>Copy as Python</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 Python</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -998,7 +1014,7 @@
     </message>
     <message>
         <source>DEGREES</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <source>Decoded pixels kept in memory</source>
@@ -1034,11 +1050,11 @@
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Difference, log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>差异，对数几率</translation>
     </message>
     <message>
         <source>Different patients</source>
@@ -1050,7 +1066,7 @@
     </message>
     <message>
         <source>Directions that count: 1 where one singular value has all the weight, as many as there are where all are equal (participation ratio of their squares).</source>
-        <translation type="unfinished"></translation>
+        <translation>有效方向数：全部权重集中于一个奇异值时为 1，各奇异值相等时为其个数（奇异值平方的参与比）。</translation>
     </message>
     <message>
         <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
@@ -1058,7 +1074,7 @@
     </message>
     <message>
         <source>Does the filling matter?</source>
-        <translation type="unfinished"></translation>
+        <translation>结果与替换内容有关吗？</translation>
     </message>
     <message>
         <source>Drag the marker to change it.</source>
@@ -1070,11 +1086,11 @@
     </message>
     <message>
         <source>Drag with Shift over the film to brush rows</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 在影像上拖动以刷选行</translation>
     </message>
     <message>
         <source>Drawing (SVG)</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量图 (SVG)</translation>
     </message>
     <message>
         <source>Drop a film here, or press Ctrl+O</source>
@@ -1094,7 +1110,7 @@
     </message>
     <message>
         <source>Eigenvalues, with the unit circle</source>
-        <translation type="unfinished"></translation>
+        <translation>特征值与单位圆</translation>
     </message>
     <message>
         <source>Ellip&amp;se</source>
@@ -1170,15 +1186,15 @@
     </message>
     <message>
         <source>FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>FIRST LAST FILL</source>
-        <translation type="unfinished"></translation>
+        <translation>首步 末步 替换内容</translation>
     </message>
     <message>
         <source>FOLDER</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Fewer rows than the model reads</source>
@@ -1198,7 +1214,7 @@
     </message>
     <message>
         <source>Film sha256 {hash}, frame {frame}.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像 sha256 {hash}，第 {frame} 帧。</translation>
     </message>
     <message>
         <source>Films</source>
@@ -1206,7 +1222,7 @@
     </message>
     <message>
         <source>Films of the index {name} ({films:,} films, {rows:,} rows) in which {model} was in the state of {steps} of this film{changed}; distance: root mean square over steps and units, in standard deviations of each unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>索引 {name}（{films:,} 幅影像，{rows:,} 行）中 {model} 处于本影像{steps}{changed}的状态的影像；距离：对各步和各单元求均方根，以各单元的标准差计。</translation>
     </message>
     <message>
         <source>Find</source>
@@ -1223,10 +1239,6 @@
     <message>
         <source>Find patients, dates, modalities, descriptions</source>
         <translation>搜索患者、日期、模态、描述</translation>
-    </message>
-    <message>
-        <source>Find the cursor’s row again</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First call</source>
@@ -1246,11 +1258,11 @@
     </message>
     <message>
         <source>Fold what stands beneath the film</source>
-        <translation type="unfinished"></translation>
+        <translation>收起影像下方的内容</translation>
     </message>
     <message>
         <source>Follow the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随光标</translation>
     </message>
     <message>
         <source>Forget what was opened</source>
@@ -1262,7 +1274,7 @@
     </message>
     <message>
         <source>Found calibrated on its test.</source>
-        <translation type="unfinished"></translation>
+        <translation>其测试证实已校准。</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1294,27 +1306,27 @@
     </message>
     <message>
         <source>Gate</source>
-        <translation type="unfinished"></translation>
+        <translation>门</translation>
     </message>
     <message>
         <source>Gates</source>
-        <translation type="unfinished"></translation>
+        <translation>门</translation>
     </message>
     <message>
         <source>Go to step…</source>
-        <translation type="unfinished"></translation>
+        <translation>转到步…</translation>
     </message>
     <message>
         <source>Gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Gradients are being measured …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量梯度…</translation>
     </message>
     <message>
         <source>Gradients by rows back from the last one, relative to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>自最后一行往回各行的梯度，相对于最后一行。</translation>
     </message>
     <message>
         <source>Grey levels change by a drag or a number key; the stored values never do.</source>
@@ -1322,7 +1334,7 @@
     </message>
     <message>
         <source>Grey of brushed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行的灰度</translation>
     </message>
     <message>
         <source>Grey values</source>
@@ -1331,14 +1343,6 @@
     <message>
         <source>Guide</source>
         <translation>指南</translation>
-    </message>
-    <message>
-        <source>Have a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have it back (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Held against a header</source>
@@ -1350,11 +1354,15 @@
     </message>
     <message>
         <source>Hidden states of layer {layer}, steps × units, {quantity}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层的隐藏状态，步 × 单元，{quantity}。</translation>
     </message>
     <message>
         <source>Hidden units</source>
         <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
+        <translation>{model} {place}的隐藏单元 {units}：逐步的状态，以及将它们{kind}时的结果，与 {count} 组同样大小的随机单元相比；{name}的 Δ 对数几率。</translation>
     </message>
     <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
@@ -1366,15 +1374,15 @@
     </message>
     <message>
         <source>Horizon</source>
-        <translation type="unfinished"></translation>
+        <translation>视界</translation>
     </message>
     <message>
         <source>Horizon, rows</source>
-        <translation type="unfinished"></translation>
+        <translation>视界，行</translation>
     </message>
     <message>
         <source>Horizon: how many stored rows back a row still moves the last state by 1 % of what the last row does.</source>
-        <translation type="unfinished"></translation>
+        <translation>视界：往回多少存储行，那里的一行对最后状态的改变仍有最后一行的 1 %。</translation>
     </message>
     <message>
         <source>How it was tested</source>
@@ -1386,15 +1394,15 @@
     </message>
     <message>
         <source>How much it multiplies for one film, only its maker can say.</source>
-        <translation type="unfinished"></translation>
+        <translation>判读一幅影像要做多少次乘法，只有其作者能说明。</translation>
     </message>
     <message>
         <source>How much it multiplies, only its maker can say.</source>
-        <translation type="unfinished"></translation>
+        <translation>要做多少次乘法，只有其作者能说明。</translation>
     </message>
     <message>
         <source>How much the gradient of the answer shrinks from the last row back, for RNN, LSTM and GRU of this size before training, and for this model, on this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的梯度自最后一行往回衰减多少：训练前同样大小的 RNN、LSTM 和 GRU，以及本模型，均在本影像上。</translation>
     </message>
     <message>
         <source>How often validation films with such an answer show this class: once with this film counted as one that does not, once as one that does. One of the two is calibrated; they have no level, as other intervals have. It holds for films like those, not for another hospital&apos;s.</source>
@@ -1406,11 +1414,11 @@
     </message>
     <message>
         <source>If the rows above were others</source>
-        <translation type="unfinished"></translation>
+        <translation>假如上方各行不同</translation>
     </message>
     <message>
         <source>If these differ much, the model answers to what was put in, and not to what was taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果这些结果相差很大，模型回应的就是换入的内容，而不是去掉的内容。</translation>
     </message>
     <message>
         <source>Image {number}</source>
@@ -1430,11 +1438,11 @@
     </message>
     <message>
         <source>Index the films of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>为列表中的影像建立索引</translation>
     </message>
     <message>
         <source>Indexing the films of the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为列表中的影像建立索引…</translation>
     </message>
     <message>
         <source>Influence</source>
@@ -1442,15 +1450,19 @@
     </message>
     <message>
         <source>Influence map</source>
-        <translation type="unfinished"></translation>
+        <translation>影响图</translation>
     </message>
     <message>
         <source>Influence of every step on {name}, Δ log-odds, against {baseline}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步对{name}的影响，Δ 对数几率，相对于{baseline}。</translation>
     </message>
     <message>
         <source>Influence, difference</source>
-        <translation type="unfinished"></translation>
+        <translation>影响的差异</translation>
+    </message>
+    <message>
+        <source>Influence, ρ</source>
+        <translation>影响，ρ</translation>
     </message>
     <message>
         <source>Inspect</source>
@@ -1462,11 +1474,11 @@
     </message>
     <message>
         <source>Invert the changed film</source>
-        <translation type="unfinished"></translation>
+        <translation>将更改后的影像反相</translation>
     </message>
     <message>
         <source>Inverted</source>
-        <translation type="unfinished"></translation>
+        <translation>反相</translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
@@ -1482,27 +1494,27 @@
     </message>
     <message>
         <source>It multiplies no matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不做矩阵乘法。</translation>
     </message>
     <message>
         <source>It reads from both ends: no row is far from the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>它从两端读取：没有哪一行离结果很远。</translation>
     </message>
     <message>
         <source>It was lowest after epoch {best}: {loss:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最低值在第 {best} 轮之后：{loss:.3f}。</translation>
     </message>
     <message>
         <source>Its probabilities were not found calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>其概率未证实已校准。</translation>
     </message>
     <message>
         <source>Keep as try</source>
-        <translation type="unfinished"></translation>
+        <translation>保留为尝试</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>符合</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1518,11 +1530,11 @@
     </message>
     <message>
         <source>LAYER down|up</source>
-        <translation type="unfinished"></translation>
+        <translation>层 down|up</translation>
     </message>
     <message>
         <source>LETTER</source>
-        <translation type="unfinished"></translation>
+        <translation>字母</translation>
     </message>
     <message>
         <source>LL</source>
@@ -1562,7 +1574,7 @@
     </message>
     <message>
         <source>Laying out the rows by UMAP…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用 UMAP 排布各行…</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -1570,7 +1582,7 @@
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Length</source>
@@ -1579,6 +1591,10 @@
     <message>
         <source>Length {number}</source>
         <translation>长度 {number}</translation>
+    </message>
+    <message>
+        <source>Let Find follow the cursor</source>
+        <translation>让“搜索”跟随光标</translation>
     </message>
     <message>
         <source>Link</source>
@@ -1626,7 +1642,12 @@
     </message>
     <message>
         <source>Looking for an index…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找索引…</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <comment>of a training</comment>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -1642,7 +1663,7 @@
     </message>
     <message>
         <source>L{number} {arrow}</source>
-        <translation type="unfinished"></translation>
+        <translation>层 {number} {arrow}</translation>
     </message>
     <message>
         <source>M</source>
@@ -1658,7 +1679,7 @@
     </message>
     <message>
         <source>MATRIX …</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵 …</translation>
     </message>
     <message>
         <source>MB</source>
@@ -1677,6 +1698,10 @@
         <translation>放大镜</translation>
     </message>
     <message>
+        <source>Map over the film</source>
+        <translation>影像上的模型图</translation>
+    </message>
+    <message>
         <source>Map, and what moved the answer</source>
         <translation>模型图，以及影响结果的行</translation>
     </message>
@@ -1690,23 +1715,23 @@
     </message>
     <message>
         <source>Matched on {rows} steps of this film</source>
-        <translation type="unfinished"></translation>
+        <translation>在本影像的 {rows} 步上配对</translation>
     </message>
     <message>
         <source>Matched on {rows} steps of {films} films</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {films} 幅影像的 {rows} 步上配对</translation>
     </message>
     <message>
         <source>Matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Measure the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>测量记忆</translation>
     </message>
     <message>
         <source>Measured on {source}</source>
@@ -1718,15 +1743,15 @@
     </message>
     <message>
         <source>Memo&amp;ry map</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆图(&amp;R)</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>Memory is known of the last layer alone: its state ends in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>只有最后一层的记忆可知：只有它的状态通向结果</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -1746,7 +1771,7 @@
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <source>Model card and its limits …</source>
@@ -1754,11 +1779,11 @@
     </message>
     <message>
         <source>Model {name} {version}, weights sha256 {hash}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {name} {version}，权重 sha256 {hash}。</translation>
     </message>
     <message>
         <source>Models that rowscope-engine train makes hold them; one that was made elsewhere gets none afterwards. While a training runs, its folder of --tensorboard shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>rowscope-engine train 生成的模型带有这些曲线；在别处生成的模型无法补上。训练期间可在 --tensorboard 指定的文件夹中查看。</translation>
     </message>
     <message>
         <source>Model’s view</source>
@@ -1786,7 +1811,7 @@
     </message>
     <message>
         <source>NUMBERS|all</source>
-        <translation type="unfinished"></translation>
+        <translation>编号|all</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1802,7 +1827,7 @@
     </message>
     <message>
         <source>Near points are alike; axes and far distances mean nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>相近的点彼此相似；坐标轴和远距离没有含义</translation>
     </message>
     <message>
         <source>Needs a person</source>
@@ -1846,15 +1871,19 @@
     </message>
     <message>
         <source>Next page at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧的下一页</translation>
     </message>
     <message>
         <source>Next page beneath the film</source>
-        <translation type="unfinished"></translation>
+        <translation>影像下方的下一页</translation>
     </message>
     <message>
         <source>Next presentation, or as stored</source>
         <translation>下一显示状态，或按存储显示</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>No answer</source>
@@ -1865,8 +1894,16 @@
         <translation>未作答，没有可显示的步</translation>
     </message>
     <message>
+        <source>No answer, so no rows to show</source>
+        <translation>未作答，没有可显示的行</translation>
+    </message>
+    <message>
         <source>No earlier film of this patient and kind is in the list.</source>
         <translation>列表中没有该患者更早的同类影像。</translation>
+    </message>
+    <message>
+        <source>No film</source>
+        <translation>没有影像</translation>
     </message>
     <message>
         <source>No film has been read yet.</source>
@@ -1889,8 +1926,12 @@
         <translation>屏幕上的影像没有标记。</translation>
     </message>
     <message>
+        <source>No gate of this network says what it keeps: its last state is no sum over the rows.</source>
+        <translation>此网络没有说明保留什么的门：其最后状态不是各行之和。</translation>
+    </message>
+    <message>
         <source>No gates</source>
-        <translation type="unfinished"></translation>
+        <translation>没有门</translation>
     </message>
     <message>
         <source>No map</source>
@@ -1898,7 +1939,7 @@
     </message>
     <message>
         <source>No map: the network has not been opened on this film</source>
-        <translation type="unfinished"></translation>
+        <translation>无模型图：网络尚未用于此影像</translation>
     </message>
     <message>
         <source>No map: there is no answer</source>
@@ -1914,19 +1955,19 @@
     </message>
     <message>
         <source>No model reads yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无模型进行判读。</translation>
     </message>
     <message>
         <source>No pane shows anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无窗格显示内容。</translation>
     </message>
     <message>
         <source>No pane shows anything yet: open a film in Inspect.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无窗格显示内容：请在“探查”中打开影像。</translation>
     </message>
     <message>
         <source>No row is out of reach: replacing those of the first step alone moves the log-odds by up to {moved}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有够不着的行：仅替换第一步的行，对数几率就最多改变 {moved}。</translation>
     </message>
     <message>
         <source>No second model</source>
@@ -1946,23 +1987,23 @@
     </message>
     <message>
         <source>Nobody has tested what the maps and the curve of this model are worth.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的模型图和曲线是否可信，未经测试。</translation>
     </message>
     <message>
         <source>Nobody tested whether they are calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否已校准，未经测试。</translation>
     </message>
     <message>
         <source>None of the {counted} rules for its maps is broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型图的 {counted} 条规则均符合。</translation>
     </message>
     <message>
         <source>None: the head reads the last layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>无：输出层读取的是最后一层。</translation>
     </message>
     <message>
         <source>Norm: the root of the sum of all squares (Frobenius).</source>
-        <translation type="unfinished"></translation>
+        <translation>范数：全部元素平方和的平方根 (Frobenius)。</translation>
     </message>
     <message>
         <source>Not a diagnosis.</source>
@@ -1982,19 +2023,19 @@
     </message>
     <message>
         <source>Not found calibrated on its test: a 0.9 may come true more or less often.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试未证实已校准：概率 0.9 实际应验的比例可能更高或更低。</translation>
     </message>
     <message>
         <source>Not known: these parts come from another package.</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：这些部分来自其他软件包。</translation>
     </message>
     <message>
         <source>Not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>Not measured: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量：{count}。</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -2042,15 +2083,15 @@
     </message>
     <message>
         <source>Notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记本</translation>
     </message>
     <message>
         <source>Notebook of all…</source>
-        <translation type="unfinished"></translation>
+        <translation>全部存为笔记本…</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Nothing from {storage} for {seconds} s</source>
@@ -2058,7 +2099,7 @@
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未更改。</translation>
     </message>
     <message>
         <source>Nothing was said so far.</source>
@@ -2075,14 +2116,6 @@
     <message>
         <source>O</source>
         <translation>其他</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One pixel for one</source>
@@ -2113,6 +2146,10 @@
         <translation>打开模型(&amp;M)…</translation>
     </message>
     <message>
+        <source>Open a film to see what a network does with each of its rows.</source>
+        <translation>打开影像，查看网络如何处理它的每一行。</translation>
+    </message>
+    <message>
         <source>Open a folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -2134,11 +2171,11 @@
     </message>
     <message>
         <source>Open an index</source>
-        <translation type="unfinished"></translation>
+        <translation>打开索引</translation>
     </message>
     <message>
         <source>Open an index…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开索引…</translation>
     </message>
     <message>
         <source>Open films</source>
@@ -2166,11 +2203,11 @@
     </message>
     <message>
         <source>Other classes: not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>类别不同：不作比较</translation>
     </message>
     <message>
         <source>Other rows above</source>
-        <translation type="unfinished"></translation>
+        <translation>更换上方各行</translation>
     </message>
     <message>
         <source>Outli&amp;ne</source>
@@ -2189,9 +2226,9 @@
         <translation>超出常见范围</translation>
     </message>
     <message numerus="yes">
-        <source>Over all rows of %n films</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>Over all steps of %n films</source>
+        <translation>
+            <numerusform>%n 幅影像的全部步</numerusform>
         </translation>
     </message>
     <message>
@@ -2204,15 +2241,15 @@
     </message>
     <message>
         <source>PAGE</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>PANE</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格</translation>
     </message>
     <message>
         <source>PANE FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格 文件</translation>
     </message>
     <message>
         <source>PATH</source>
@@ -2224,7 +2261,7 @@
     </message>
     <message>
         <source>PC 1 {first} · PC 2 {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>PC 1 {first} · PC 2 {second}</translation>
     </message>
     <message>
         <source>PERCENT</source>
@@ -2236,7 +2273,7 @@
     </message>
     <message>
         <source>Panes</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格</translation>
     </message>
     <message>
         <source>Part examined</source>
@@ -2256,11 +2293,11 @@
     </message>
     <message>
         <source>Picture (PNG)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (PNG)</translation>
     </message>
     <message>
         <source>Pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <source>Play or stop the cine</source>
@@ -2332,7 +2369,7 @@
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>R&amp;edo</source>
@@ -2356,11 +2393,11 @@
     </message>
     <message>
         <source>RNN, LSTM, GRU: {size} units before training, our first weights / torch’s (quiet)</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN、LSTM、GRU：训练前的 {size} 个单元，我们的初始权重 / torch 的（淡色）</translation>
     </message>
     <message>
         <source>ROWS COLUMNS</source>
-        <translation type="unfinished"></translation>
+        <translation>行数 列数</translation>
     </message>
     <message>
         <source>ROWSxCOLUMNS</source>
@@ -2429,7 +2466,7 @@
     </message>
     <message>
         <source>Reading directions</source>
-        <translation type="unfinished"></translation>
+        <translation>读取方向</translation>
     </message>
     <message>
         <source>Reading the file…</source>
@@ -2466,6 +2503,14 @@
     <message>
         <source>Red, green and blue as they are stored, 8 bits each.</source>
         <translation>红、绿、蓝按存储值，各 8 位。</translation>
+    </message>
+    <message>
+        <source>Redo it (Ctrl+Shift+Z)</source>
+        <translation>重做 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Redo the try</source>
+        <translation>重做尝试</translation>
     </message>
     <message>
         <source>Reference point</source>
@@ -2509,23 +2554,19 @@
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Row cursor</source>
         <translation>行光标</translation>
     </message>
     <message>
-        <source>Row maps, ρ</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Row states</source>
-        <translation type="unfinished"></translation>
+        <translation>各行状态</translation>
     </message>
     <message>
         <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步以上的各行（存储行 0–{row}）本来就不能影响此结果：以 {ways} 种方式替换，其对数几率最多改变 {moved}。</translation>
     </message>
     <message>
         <source>Rows of the file → rows that the model reads</source>
@@ -2557,7 +2598,7 @@
     </message>
     <message>
         <source>STEP …</source>
-        <translation type="unfinished"></translation>
+        <translation>步 …</translation>
     </message>
     <message>
         <source>Same</source>
@@ -2573,15 +2614,19 @@
     </message>
     <message>
         <source>Same state as at {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>与{steps}状态相同</translation>
     </message>
     <message>
         <source>Same state as at {steps} of the changed film</source>
+        <translation>与更改后影像{steps}状态相同</translation>
+    </message>
+    <message>
+        <source>Same state as at {steps}, changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Same state elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>他处的相同状态</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2589,11 +2634,11 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Save: {form}…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存：{form}…</translation>
     </message>
     <message>
         <source>Saved {path}</source>
@@ -2657,11 +2702,11 @@
     </message>
     <message>
         <source>Shifted down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Shifted right</source>
-        <translation type="unfinished"></translation>
+        <translation>右移</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2677,11 +2722,11 @@
     </message>
     <message>
         <source>Show the nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最近的</translation>
     </message>
     <message>
         <source>Show the weights {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示权重 {name}</translation>
     </message>
     <message>
         <source>Shown after recording</source>
@@ -2689,7 +2734,7 @@
     </message>
     <message>
         <source>Shown as it is: training means are stored of the hidden state alone, and there is no deviation of anything else</source>
-        <translation type="unfinished"></translation>
+        <translation>按原值显示：只存有隐藏状态的训练均值，其他量没有偏差</translation>
     </message>
     <message>
         <source>Side</source>
@@ -2697,7 +2742,7 @@
     </message>
     <message>
         <source>Singular values</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -2717,7 +2762,7 @@
     </message>
     <message>
         <source>So the two losses cannot be compared value by value; each can with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>因此两种损失不能逐值比较，各自只能与自身比较。</translation>
     </message>
     <message>
         <source>Soft tissue</source>
@@ -2733,11 +2778,11 @@
     </message>
     <message>
         <source>Speaks to its own layer</source>
-        <translation type="unfinished"></translation>
+        <translation>作用于本层</translation>
     </message>
     <message>
         <source>Speaks to layer {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>作用于第 {number} 层</translation>
     </message>
     <message>
         <source>Specificity</source>
@@ -2749,15 +2794,15 @@
     </message>
     <message>
         <source>States, CKA</source>
-        <translation type="unfinished"></translation>
+        <translation>状态，CKA</translation>
     </message>
     <message>
         <source>States, difference in σ</source>
-        <translation type="unfinished"></translation>
+        <translation>状态差异，σ</translation>
     </message>
     <message>
         <source>States, σ</source>
-        <translation type="unfinished"></translation>
+        <translation>状态，σ</translation>
     </message>
     <message>
         <source>Stay with the film that is shown (Esc)</source>
@@ -2777,11 +2822,11 @@
     </message>
     <message>
         <source>Step {step} of layer {layer}: model rows, gates of units {units} along all steps, what units {strongest} kept, wrote and erased there, and what each step still holds of the final state.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层第 {step} 步：模型行，单元 {units} 在全部步的门，单元 {strongest} 在此保留、写入和擦除的内容，以及各步在最终状态中的留存。</translation>
     </message>
     <message>
         <source>Steps {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {first}–{last} 步</translation>
     </message>
     <message>
         <source>Still showing {name}</source>
@@ -2790,6 +2835,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>停止对比</translation>
     </message>
     <message>
         <source>Stop reading this series</source>
@@ -2821,11 +2870,11 @@
     </message>
     <message>
         <source>Strongest</source>
-        <translation type="unfinished"></translation>
+        <translation>最强</translation>
     </message>
     <message>
         <source>Strongest units</source>
-        <translation type="unfinished"></translation>
+        <translation>最强的单元</translation>
     </message>
     <message>
         <source>Studies of this patient</source>
@@ -2841,7 +2890,11 @@
     </message>
     <message>
         <source>Surprise is of model rows, not of units</source>
-        <translation type="unfinished"></translation>
+        <translation>意外度属于模型行，不属于单元</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Ta&amp;gs of the file</source>
@@ -2849,7 +2902,7 @@
     </message>
     <message>
         <source>Table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (CSV)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -2868,16 +2921,12 @@
         <translation>{film} 的标签</translation>
     </message>
     <message>
-        <source>Take a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Take away</source>
-        <translation type="unfinished"></translation>
+        <translation>取出</translation>
     </message>
     <message>
         <source>Take away…</source>
-        <translation type="unfinished"></translation>
+        <translation>取出…</translation>
     </message>
     <message>
         <source>Take it</source>
@@ -2886,10 +2935,6 @@
     <message>
         <source>Take out of the list</source>
         <translation>从列表中移除</translation>
-    </message>
-    <message>
-        <source>Take the try back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Temporal bone</source>
@@ -2917,7 +2962,7 @@
     </message>
     <message>
         <source>The Python of this pane is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>此窗格的 Python 已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The answer is hidden until your own call.</source>
@@ -2925,11 +2970,11 @@
     </message>
     <message>
         <source>The answer to that film waits for your own call</source>
-        <translation type="unfinished"></translation>
+        <translation>该影像的结果在您作出判断后显示</translation>
     </message>
     <message>
         <source>The audit of {model}, measured on {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的审核，在{source}上测得。</translation>
     </message>
     <message>
         <source>The bare film</source>
@@ -2937,7 +2982,7 @@
     </message>
     <message>
         <source>The blocks of {model} in the order of data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的各模块，按数据经过的顺序。</translation>
     </message>
     <message>
         <source>The call is then locked. You can add to it, not change it.</source>
@@ -2945,7 +2990,7 @@
     </message>
     <message>
         <source>The class whose log-odds are asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>考察其对数几率的类别</translation>
     </message>
     <message>
         <source>The command “{text}” cannot be read: {name} takes nothing.</source>
@@ -2973,7 +3018,7 @@
     </message>
     <message>
         <source>The film as read, in four directions. The network learnt films from the top down only: the other three are new to it. Curves are not calibrated by row.</source>
-        <translation type="unfinished"></translation>
+        <translation>原样影像，按四个方向读取。网络训练时只自上而下读取影像：其余三个方向对它是全新的。曲线未逐行校准。</translation>
     </message>
     <message>
         <source>The film has no study date, so it cannot be told which films are prior.</source>
@@ -2985,7 +3030,7 @@
     </message>
     <message>
         <source>The film is being read again …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新判读影像…</translation>
     </message>
     <message>
         <source>The film itself may show names. Look before you send it.</source>
@@ -3013,7 +3058,7 @@
     </message>
     <message>
         <source>The grey that brushed rows become, on the model&apos;s scale</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的行换成的灰度，按模型的标尺</translation>
     </message>
     <message>
         <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
@@ -3021,19 +3066,19 @@
     </message>
     <message>
         <source>The head reads a weighted mean of all steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取全部步的加权均值。</translation>
     </message>
     <message>
         <source>The head reads the mean of all steps: each step adds its share of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取全部步的均值：每一步占其中一份。</translation>
     </message>
     <message>
         <source>The head reads the state after the last step.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取最后一步之后的状态。</translation>
     </message>
     <message>
         <source>The head reads the state at the top of the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出层读取影像顶端处的状态。</translation>
     </message>
     <message>
         <source>The header gives two ages</source>
@@ -3045,7 +3090,7 @@
     </message>
     <message>
         <source>The matrix is too large for a spectrum here.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵太大，此处不显示谱。</translation>
     </message>
     <message>
         <source>The model does not say which kinds of image it is for.</source>
@@ -3069,15 +3114,15 @@
     </message>
     <message>
         <source>The model: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{name}</translation>
     </message>
     <message>
         <source>The model…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型…</translation>
     </message>
     <message>
         <source>The network is being asked …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问网络…</translation>
     </message>
     <message>
         <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
@@ -3085,7 +3130,7 @@
     </message>
     <message>
         <source>The pane “{code}” shows nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格“{code}”尚未显示内容。</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
@@ -3102,6 +3147,10 @@
         </translation>
     </message>
     <message>
+        <source>The same network</source>
+        <translation>同一网络</translation>
+    </message>
+    <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
         <translation>最小值应显示为白色 (MONOCHROME1)。</translation>
     </message>
@@ -3111,7 +3160,7 @@
     </message>
     <message>
         <source>The training of {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的训练。</translation>
     </message>
     <message>
         <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
@@ -3119,7 +3168,7 @@
     </message>
     <message>
         <source>The weights of epoch {kept} of {epochs} were kept: validation loss {loss:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {epochs} 轮，保留第 {kept} 轮的权重：验证损失 {loss:.3f}。</translation>
     </message>
     <message>
         <source>The wheel over a series</source>
@@ -3127,11 +3176,11 @@
     </message>
     <message>
         <source>The whole film is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>更改的是整幅影像。</translation>
     </message>
     <message>
         <source>The {count} strongest of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个中最强的 {count} 个。</translation>
     </message>
     <message>
         <source>The {level:g} % interval.</source>
@@ -3143,11 +3192,11 @@
     </message>
     <message>
         <source>There is no index for {model} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无 {model} 的索引。</translation>
     </message>
     <message>
         <source>There is no pane “{code}”; take {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗格“{code}”；可用：{known}。</translation>
     </message>
     <message>
         <source>There is no reading of this film yet.</source>
@@ -3171,15 +3220,19 @@
     </message>
     <message>
         <source>This film</source>
-        <translation type="unfinished"></translation>
+        <translation>本影像</translation>
     </message>
     <message>
         <source>This film lies on its side: the model gives no answer, and says why.</source>
         <translation>此影像横放：模型不给出结果，并说明原因。</translation>
     </message>
     <message>
+        <source>This index holds states of other weights of {name}: make it again, or choose another index.</source>
+        <translation>此索引保存的是 {name} 其他权重的状态：请重新建立，或另选索引。</translation>
+    </message>
+    <message>
         <source>This index holds states of {other}, and {name} is open: choose that model, or another index.</source>
-        <translation type="unfinished"></translation>
+        <translation>此索引保存的是 {other} 的状态，而打开的是 {name}：请选择该模型，或另选索引。</translation>
     </message>
     <message>
         <source>This is all that the model saw of the film: it reads this coarse picture.</source>
@@ -3195,19 +3248,19 @@
     </message>
     <message>
         <source>This model answers from a weighted mean of all its states: every row reaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型由其全部状态的加权均值得出结果：每一行都能影响它。</translation>
     </message>
     <message>
         <source>This model answers from its last state.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型由其最后状态得出结果。</translation>
     </message>
     <message>
         <source>This model answers from the mean of all its states: every row reaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型由其全部状态的均值得出结果：每一行都能影响它。</translation>
     </message>
     <message>
         <source>This model holds no curves of its training.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有保存训练曲线。</translation>
     </message>
     <message>
         <source>This pane &amp;alone</source>
@@ -3227,7 +3280,7 @@
     </message>
     <message>
         <source>To a step&apos;s score this unit adds {score} for each unit of state.</source>
-        <translation type="unfinished"></translation>
+        <translation>状态每增加一个单位，此单元使该步的得分增加 {score}。</translation>
     </message>
     <message>
         <source>Too few grey values</source>
@@ -3243,19 +3296,19 @@
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
-        <source>Training films at this row</source>
-        <translation type="unfinished"></translation>
+        <source>Training films at this step</source>
+        <translation>训练集影像，在此步</translation>
     </message>
     <message>
         <source>Training means are stored of the hidden state alone: no deviation of this</source>
-        <translation type="unfinished"></translation>
+        <translation>只存有隐藏状态的训练均值：此量没有偏差</translation>
     </message>
     <message>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试</translation>
     </message>
     <message>
         <source>True size</source>
@@ -3274,12 +3327,8 @@
         <translation>实际大小未知：屏幕未说明其尺寸。</translation>
     </message>
     <message>
-        <source>Turn on What if, and drag with Shift over the film.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Turned, by its header</source>
@@ -3291,19 +3340,27 @@
     </message>
     <message>
         <source>UNIT …</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 …</translation>
+    </message>
+    <message>
+        <source>Undo the last try</source>
+        <translation>收回上次尝试</translation>
+    </message>
+    <message>
+        <source>Undo the last try (Ctrl+Z)</source>
+        <translation>收回上次尝试 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>Unit {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {unit}</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>Units are numbers from 0 to {last}</source>
@@ -3311,15 +3368,15 @@
     </message>
     <message>
         <source>Units that are off: zero or their mean</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭的单元：零或其均值</translation>
     </message>
     <message>
-        <source>Units whose courses go together stand side by side</source>
-        <translation type="unfinished"></translation>
+        <source>Units that rise and fall together stand side by side</source>
+        <translation>同升同降的单元排在一起</translation>
     </message>
     <message>
         <source>Units, |r|</source>
-        <translation type="unfinished"></translation>
+        <translation>单元，|r|</translation>
     </message>
     <message>
         <source>Unlike its films</source>
@@ -3327,7 +3384,7 @@
     </message>
     <message>
         <source>Untrained network</source>
-        <translation type="unfinished"></translation>
+        <translation>未训练的网络</translation>
     </message>
     <message>
         <source>Upright, by its header</source>
@@ -3339,7 +3396,7 @@
     </message>
     <message>
         <source>VIEW</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>VOI LUT</source>
@@ -3363,7 +3420,7 @@
     </message>
     <message>
         <source>Vanishing gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度消失</translation>
     </message>
     <message>
         <source>Venn–Abers interval</source>
@@ -3383,7 +3440,7 @@
     </message>
     <message>
         <source>WHAT</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>WORDS</source>
@@ -3395,7 +3452,7 @@
     </message>
     <message>
         <source>Weight onto the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>对各类别的权重</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -3403,7 +3460,7 @@
     </message>
     <message>
         <source>Weights {name} of {model}, {figures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的权重 {name}，{figures}。</translation>
     </message>
     <message>
         <source>What</source>
@@ -3411,7 +3468,7 @@
     </message>
     <message>
         <source>What brushed rows become</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的行换成什么</translation>
     </message>
     <message>
         <source>What does it show?</source>
@@ -3419,39 +3476,39 @@
     </message>
     <message>
         <source>What each of them would say if reading stopped there. Of a network whose curve nobody measured it is no probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>若在该处停止判读，各方向会给出的结果。网络的曲线未经测量时，它不是概率。</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假如</translation>
     </message>
     <message>
         <source>What if the film were {how}?</source>
-        <translation type="unfinished"></translation>
+        <translation>假如影像{how}？</translation>
     </message>
     <message>
         <source>What if {steps} held nothing unusual?</source>
-        <translation type="unfinished"></translation>
+        <translation>假如{steps}没有异常？</translation>
     </message>
     <message>
         <source>What if {steps} were {how}?</source>
-        <translation type="unfinished"></translation>
+        <translation>假如{steps}为{how}？</translation>
     </message>
     <message>
         <source>What if: {steps} steps read again in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>假如：重新判读 {steps} 步，用时 {seconds} 秒</translation>
     </message>
     <message>
         <source>What is left of each row in the last state</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行在最后状态中的留存</translation>
     </message>
     <message>
         <source>What is left of each step</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的留存</translation>
     </message>
     <message>
         <source>What is left of each step in the state that layer {layer} ends with.</source>
-        <translation type="unfinished"></translation>
+        <translation>各步在第 {layer} 层最终状态中的留存。</translation>
     </message>
     <message>
         <source>What it shows</source>
@@ -3467,11 +3524,15 @@
     </message>
     <message>
         <source>What of the network is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络的哪种量</translation>
     </message>
     <message>
         <source>What the model saw</source>
         <translation>模型所见</translation>
+    </message>
+    <message>
+        <source>What the network does appears after your own call.</source>
+        <translation>网络所做的在您作出判断后显示。</translation>
     </message>
     <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
@@ -3487,7 +3548,7 @@
     </message>
     <message>
         <source>Whole film</source>
-        <translation type="unfinished"></translation>
+        <translation>整幅影像</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3498,6 +3559,10 @@
         <translation>宽边框</translation>
     </message>
     <message>
+        <source>Width</source>
+        <translation>窗宽</translation>
+    </message>
+    <message>
         <source>Win&amp;dow</source>
         <translation>窗口(&amp;D)</translation>
     </message>
@@ -3506,16 +3571,8 @@
         <translation>窗宽/窗位</translation>
     </message>
     <message>
-        <source>Window centre</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Window of the full range</source>
         <translation>全范围窗宽/窗位</translation>
-    </message>
-    <message>
-        <source>Window width</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Window {number}</source>
@@ -3527,15 +3584,7 @@
     </message>
     <message>
         <source>With: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>对比：{name}</translation>
     </message>
     <message>
         <source>Words to add to the call</source>
@@ -3555,11 +3604,15 @@
     </message>
     <message>
         <source>X,Y …</source>
-        <translation type="unfinished"></translation>
+        <translation>X,Y …</translation>
     </message>
     <message>
         <source>X1,Y1 X2,Y2 TEXT</source>
         <translation>X1,Y1 X2,Y2 文字</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
     </message>
     <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
@@ -3576,6 +3629,10 @@
     <message>
         <source>Your films stay on this computer.</source>
         <translation>您的影像不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Your own call first</source>
+        <translation>先独立判断</translation>
     </message>
     <message>
         <source>Your own call first: the answer stays hidden until you have recorded yours.</source>
@@ -3603,7 +3660,7 @@
     </message>
     <message>
         <source>[MODEL]</source>
-        <translation type="unfinished"></translation>
+        <translation>[模型]</translation>
     </message>
     <message>
         <source>a baseline is mean, blank or blurred.</source>
@@ -3627,7 +3684,7 @@
     </message>
     <message>
         <source>a gate of this network is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络的门只能是 {names}。</translation>
     </message>
     <message>
         <source>a hanging rule is {names}.</source>
@@ -3639,11 +3696,11 @@
     </message>
     <message>
         <source>a lasso has three corners or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>套索至少需要三个点。</translation>
     </message>
     <message>
         <source>a layer is a number from 1, and down or up.</source>
-        <translation type="unfinished"></translation>
+        <translation>层为从 1 开始的序号，加 down 或 up。</translation>
     </message>
     <message>
         <source>a layout is rows x columns, from 1x1 to 3x3</source>
@@ -3683,7 +3740,7 @@
     </message>
     <message>
         <source>a page is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>页面只能是 {names}。</translation>
     </message>
     <message>
         <source>a pixel for each stored pixel</source>
@@ -3691,7 +3748,7 @@
     </message>
     <message>
         <source>a place in the plane is X,Y.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上的位置应为 X,Y。</translation>
     </message>
     <message>
         <source>a place is COLUMN,ROW, and not “{text}”.</source>
@@ -3699,7 +3756,7 @@
     </message>
     <message>
         <source>a projection is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>投影只能是 {names}。</translation>
     </message>
     <message>
         <source>a second model is {names} or none.</source>
@@ -3715,7 +3772,7 @@
     </message>
     <message>
         <source>a stretch is its first and its last step.</source>
-        <translation type="unfinished"></translation>
+        <translation>一段由首步和末步给出。</translation>
     </message>
     <message>
         <source>a theme is dark or light.</source>
@@ -3731,7 +3788,7 @@
     </message>
     <message>
         <source>a what-if of the model, not of the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>这是对模型的假设，不是对患者的假设</translation>
     </message>
     <message>
         <source>a window is [centre, width] or a name</source>
@@ -3750,12 +3807,16 @@
         <translation>腹部</translation>
     </message>
     <message>
+        <source>about the model alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above its threshold</source>
         <translation>高于其阈值</translation>
     </message>
     <message>
         <source>above step {step} replaced: up to {moved} log-odds, by {filling}</source>
-        <translation type="unfinished"></translation>
+        <translation>替换第 {step} 步以上各行：最多改变 {moved} 对数几率（换成{filling}）</translation>
     </message>
     <message>
         <source>above the threshold</source>
@@ -3787,11 +3848,11 @@
     </message>
     <message>
         <source>alike</source>
-        <translation type="unfinished"></translation>
+        <translation>相似</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>all text on the film, the least, none</source>
@@ -3799,15 +3860,15 @@
     </message>
     <message>
         <source>all units</source>
-        <translation type="unfinished"></translation>
+        <translation>全部单元</translation>
     </message>
     <message>
         <source>also off on the next film</source>
-        <translation type="unfinished"></translation>
+        <translation>下一幅影像也关闭</translation>
     </message>
     <message>
         <source>an index needs a model and two films in the list, or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立索引需要一个模型，且列表中至少有两幅影像。</translation>
     </message>
     <message>
         <source>an outline has three places or more.</source>
@@ -3815,8 +3876,8 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
         </translation>
     </message>
     <message>
@@ -3825,7 +3886,7 @@
     </message>
     <message>
         <source>another window on the model&apos;s 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型的 0 到 1 范围内使用另一窗宽/窗位</translation>
     </message>
     <message>
         <source>answer</source>
@@ -3833,7 +3894,7 @@
     </message>
     <message>
         <source>answer by row: thin as read, strong without</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行结果：细线为原样，粗线为关闭后</translation>
     </message>
     <message>
         <source>arm</source>
@@ -3841,11 +3902,11 @@
     </message>
     <message>
         <source>as read</source>
-        <translation type="unfinished"></translation>
+        <translation>原样</translation>
     </message>
     <message>
         <source>as read {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>原样 {value}</translation>
     </message>
     <message numerus="yes">
         <source>as stored, %n presentations</source>
@@ -3859,7 +3920,7 @@
     </message>
     <message>
         <source>ask What if about another class</source>
-        <translation type="unfinished"></translation>
+        <translation>在“假如”中考察另一类别</translation>
     </message>
     <message>
         <source>at detector</source>
@@ -3871,23 +3932,23 @@
     </message>
     <message>
         <source>at the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>在下一步</translation>
     </message>
     <message>
         <source>at the same step</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一步</translation>
     </message>
     <message>
         <source>at the threshold</source>
         <translation>等于阈值</translation>
     </message>
     <message>
-        <source>at this row</source>
-        <translation>在此行</translation>
+        <source>at this step</source>
+        <translation>在此步</translation>
     </message>
     <message>
-        <source>at this row · weight</source>
-        <translation type="unfinished"></translation>
+        <source>at this step · weight</source>
+        <translation>在此步 · 权重</translation>
     </message>
     <message>
         <source>at this threshold, {films}</source>
@@ -3910,24 +3971,24 @@
         <translation>取区域均值，不用窗宽/窗位</translation>
     </message>
     <message>
-        <source>away from it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>away from {name}</source>
         <translation>背离{name}</translation>
     </message>
     <message>
-        <source>band: training films, mean ± 1 σ</source>
-        <translation type="unfinished"></translation>
+        <source>band: training films, mean ± 1&#xa0;σ</source>
+        <translation>带：训练集影像，均值 ± 1 σ</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>before any answer was seen</source>
         <translation>未看任何结果之前</translation>
+    </message>
+    <message>
+        <source>before any training: what its shape alone does</source>
+        <translation>任何训练之前：仅由其结构得到什么</translation>
     </message>
     <message>
         <source>below its threshold</source>
@@ -3943,15 +4004,15 @@
     </message>
     <message>
         <source>black</source>
-        <translation type="unfinished">黑色</translation>
+        <translation>黑色</translation>
     </message>
     <message>
         <source>blurred film</source>
-        <translation type="unfinished">模糊影像</translation>
+        <translation>模糊影像</translation>
     </message>
     <message>
         <source>bottom up</source>
-        <translation type="unfinished"></translation>
+        <translation>自下而上</translation>
     </message>
     <message>
         <source>brain</source>
@@ -3963,19 +4024,19 @@
     </message>
     <message>
         <source>brushed steps become mean, blurred, neighbour, mirror, noise SEED, value GREY or film PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选的步换成 mean、blurred、neighbour、mirror、noise 随机种子、value 灰度或 film 路径</translation>
     </message>
     <message>
         <source>by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>by class</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别</translation>
     </message>
     <message>
         <source>by film</source>
-        <translation type="unfinished"></translation>
+        <translation>按影像</translation>
     </message>
     <message>
         <source>by hand</source>
@@ -3987,7 +4048,7 @@
     </message>
     <message>
         <source>by influence</source>
-        <translation type="unfinished"></translation>
+        <translation>按影响</translation>
     </message>
     <message>
         <source>by peak step</source>
@@ -3995,11 +4056,11 @@
     </message>
     <message>
         <source>by similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>按相似性</translation>
     </message>
     <message>
         <source>by step</source>
-        <translation type="unfinished"></translation>
+        <translation>按步</translation>
     </message>
     <message>
         <source>calibrated</source>
@@ -4015,11 +4076,11 @@
     </message>
     <message>
         <source>cell state; a state, not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>细胞状态；状态，不代表重要性</translation>
     </message>
     <message>
         <source>cell state; beyond ±3 it hardly changes what the cell shows; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>细胞状态；超出 ±3 后对细胞的输出几乎没有影响；不代表重要性</translation>
     </message>
     <message>
         <source>change of the log-odds against {film}, step by step. {lesion}</source>
@@ -4031,15 +4092,15 @@
     </message>
     <message>
         <source>change the film and read it again, or leave that</source>
-        <translation type="unfinished"></translation>
+        <translation>更改影像并重新判读，或退出</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后</translation>
     </message>
     <message>
         <source>changed, as-read or both</source>
-        <translation type="unfinished"></translation>
+        <translation>changed（更改后）、as-read（原样）或 both（两者）</translation>
     </message>
     <message>
         <source>chest</source>
@@ -4050,12 +4111,12 @@
         <translation>按序号、名称或标识选中标记</translation>
     </message>
     <message>
-        <source>choose hidden units of the layer that is shown; none: no unit</source>
-        <translation type="unfinished"></translation>
+        <source>choose hidden units of the layer that is shown by their numbers, or “none”</source>
+        <translation>按编号选择所显示层的隐藏单元，或“none”</translation>
     </message>
     <message>
         <source>choose units by their numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号选择单元</translation>
     </message>
     <message>
         <source>click a date, or drag it to a pane</source>
@@ -4067,7 +4128,7 @@
     </message>
     <message>
         <source>close the window of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭模型窗口</translation>
     </message>
     <message>
         <source>colour as stored</source>
@@ -4075,11 +4136,11 @@
     </message>
     <message>
         <source>colour row states</source>
-        <translation type="unfinished"></translation>
+        <translation>为各行状态着色</translation>
     </message>
     <message>
         <source>colours are by {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>着色只能按 {names}。</translation>
     </message>
     <message>
         <source>column {column}, row {row}: red {red}, green {green}, blue {blue}</source>
@@ -4091,7 +4152,7 @@
     </message>
     <message>
         <source>columns of the brushed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>刷选行的各列</translation>
     </message>
     <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
@@ -4099,11 +4160,7 @@
     </message>
     <message>
         <source>compare in Inspect with the same network before any training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>compare with nothing any more</source>
-        <translation type="unfinished"></translation>
+        <translation>在探查中与训练前的同一网络对比</translation>
     </message>
     <message>
         <source>cspine</source>
@@ -4131,19 +4188,19 @@
     </message>
     <message>
         <source>deviation in σ</source>
-        <translation type="unfinished"></translation>
+        <translation>以 σ 计的偏差</translation>
     </message>
     <message>
         <source>deviation is on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>deviation 只能是 on 或 off。</translation>
     </message>
     <message>
         <source>distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>distance in σ</source>
-        <translation type="unfinished"></translation>
+        <translation>距离，σ</translation>
     </message>
     <message>
         <source>do it again</source>
@@ -4167,7 +4224,7 @@
     </message>
     <message>
         <source>each dot is {size} × {size} weights and shows the strongest</source>
-        <translation type="unfinished"></translation>
+        <translation>每个点为 {size} × {size} 个权重，显示其中最强的</translation>
     </message>
     <message>
         <source>elbow</source>
@@ -4179,15 +4236,15 @@
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>epoch {epoch}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {epoch} 轮：{value}</translation>
     </message>
     <message>
         <source>erased</source>
-        <translation type="unfinished"></translation>
+        <translation>擦除</translation>
     </message>
     <message>
         <source>error</source>
@@ -4195,7 +4252,7 @@
     </message>
     <message>
         <source>exchange dark and bright for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>为模型交换明暗</translation>
     </message>
     <message>
         <source>exchange left and right on screen, or top and bottom</source>
@@ -4211,7 +4268,7 @@
     </message>
     <message>
         <source>f, forget</source>
-        <translation type="unfinished"></translation>
+        <translation>f，遗忘</translation>
     </message>
     <message>
         <source>failed</source>
@@ -4239,23 +4296,23 @@
     </message>
     <message>
         <source>film upside down</source>
-        <translation type="unfinished"></translation>
+        <translation>上下颠倒的影像</translation>
     </message>
     <message>
         <source>films or folders</source>
         <translation>影像或文件夹</translation>
     </message>
     <message>
-        <source>find a stretch of steps elsewhere; none follows the cursor</source>
-        <translation type="unfinished"></translation>
+        <source>find a stretch elsewhere, by its first and last step; “none” follows the cursor</source>
+        <translation>在他处搜索一段，给出首步和末步；“none”跟随光标</translation>
     </message>
     <message>
         <source>first row read</source>
-        <translation type="unfinished"></translation>
+        <translation>最先读取的行</translation>
     </message>
     <message>
         <source>first step</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步</translation>
     </message>
     <message>
         <source>foot</source>
@@ -4275,7 +4332,7 @@
     </message>
     <message>
         <source>g, new</source>
-        <translation type="unfinished"></translation>
+        <translation>g，候选</translation>
     </message>
     <message>
         <source>gaps between images differ</source>
@@ -4291,7 +4348,7 @@
     </message>
     <message>
         <source>go back to a try</source>
-        <translation type="unfinished"></translation>
+        <translation>回到某次尝试</translation>
     </message>
     <message>
         <source>hand</source>
@@ -4302,16 +4359,16 @@
         <translation>也有标记</translation>
     </message>
     <message>
-        <source>have a try back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>head</source>
         <translation>头部</translation>
     </message>
     <message>
         <source>heart</source>
         <translation>心脏</translation>
+    </message>
+    <message>
+        <source>held at their training means</source>
+        <translation>保持为训练均值</translation>
     </message>
     <message>
         <source>hidden</source>
@@ -4323,7 +4380,7 @@
     </message>
     <message>
         <source>hidden until your call</source>
-        <translation type="unfinished"></translation>
+        <translation>在您作出判断前隐藏</translation>
     </message>
     <message>
         <source>hide answers until my own call</source>
@@ -4331,7 +4388,7 @@
     </message>
     <message>
         <source>highest</source>
-        <translation type="unfinished"></translation>
+        <translation>最高</translation>
     </message>
     <message>
         <source>highest value {value}</source>
@@ -4343,15 +4400,15 @@
     </message>
     <message>
         <source>holds {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>占 {share}</translation>
     </message>
     <message>
         <source>horizon {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>视界 {step}</translation>
     </message>
     <message>
         <source>i, input</source>
-        <translation type="unfinished"></translation>
+        <translation>i，输入</translation>
     </message>
     <message>
         <source>if reading stopped after step {step}:</source>
@@ -4359,7 +4416,7 @@
     </message>
     <message>
         <source>in each direction</source>
-        <translation type="unfinished"></translation>
+        <translation>每个方向</translation>
     </message>
     <message>
         <source>in patient</source>
@@ -4379,7 +4436,7 @@
     </message>
     <message>
         <source>index the films of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>为列表中的影像建立索引</translation>
     </message>
     <message>
         <source>influence</source>
@@ -4403,7 +4460,7 @@
     </message>
     <message>
         <source>is being measured …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量…</translation>
     </message>
     <message>
         <source>it asks a question, and nobody is there to answer.</source>
@@ -4423,7 +4480,7 @@
     </message>
     <message>
         <source>its mean</source>
-        <translation type="unfinished"></translation>
+        <translation>其均值</translation>
     </message>
     <message>
         <source>its storage</source>
@@ -4431,15 +4488,15 @@
     </message>
     <message>
         <source>keep what is tried</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前尝试</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>kept + written = the state {state} after this step; kept + erased = before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留 + 写入 = 此步之后的状态 {state}；保留 + 擦除 = 此步之前的状态。</translation>
     </message>
     <message>
         <source>knee</source>
@@ -4451,23 +4508,23 @@
     </message>
     <message>
         <source>largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的在前</translation>
     </message>
     <message>
         <source>largest singular value {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大奇异值 {value}</translation>
     </message>
     <message>
         <source>largest weight {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大权重 {value}</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>最后</translation>
     </message>
     <message>
         <source>last step</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一步</translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
@@ -4479,7 +4536,7 @@
     </message>
     <message>
         <source>lay row states out in another plane</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一平面排布各行状态</translation>
     </message>
     <message>
         <source>lay the films out by a hanging rule</source>
@@ -4491,7 +4548,7 @@
     </message>
     <message>
         <source>lay what is left of each row over the film</source>
-        <translation type="unfinished"></translation>
+        <translation>在影像上叠加每一行的留存</translation>
     </message>
     <message>
         <source>lay what the model saw over the film</source>
@@ -4499,15 +4556,15 @@
     </message>
     <message>
         <source>layer {number}</source>
-        <translation type="unfinished">第 {number} 层</translation>
+        <translation>第 {number} 层</translation>
     </message>
     <message>
         <source>layer {number} downwards</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层，向下</translation>
     </message>
     <message>
         <source>layer {number} upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层，向上</translation>
     </message>
     <message>
         <source>left</source>
@@ -4515,11 +4572,11 @@
     </message>
     <message>
         <source>left edge</source>
-        <translation type="unfinished"></translation>
+        <translation>左边缘</translation>
     </message>
     <message>
         <source>left to right</source>
-        <translation type="unfinished"></translation>
+        <translation>自左向右</translation>
     </message>
     <message>
         <source>leg</source>
@@ -4527,11 +4584,11 @@
     </message>
     <message>
         <source>less than 0.000001</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;0.000001</translation>
     </message>
     <message>
         <source>less than 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>不到 1 %</translation>
     </message>
     <message>
         <source>let Influence start from another film</source>
@@ -4551,7 +4608,7 @@
     </message>
     <message>
         <source>let the units stand in another order</source>
-        <translation type="unfinished"></translation>
+        <translation>更改单元的排列顺序</translation>
     </message>
     <message>
         <source>let time pass</source>
@@ -4583,7 +4640,7 @@
     </message>
     <message>
         <source>list the films inside a line in the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>列出平面上套索内的影像</translation>
     </message>
     <message>
         <source>list what --do understands, and leave</source>
@@ -4599,7 +4656,7 @@
     </message>
     <message>
         <source>log-odds {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>对数几率 {before} → {after}</translation>
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
@@ -4607,7 +4664,7 @@
     </message>
     <message>
         <source>lowest</source>
-        <translation type="unfinished"></translation>
+        <translation>最低</translation>
     </message>
     <message>
         <source>lowest value {value}</source>
@@ -4643,11 +4700,11 @@
     </message>
     <message>
         <source>mean film</source>
-        <translation type="unfinished">平均影像</translation>
+        <translation>平均影像</translation>
     </message>
     <message>
         <source>mean {mean}, σ {std} over {films:,} films; this film {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{films:,} 幅影像的均值 {mean}，σ {std}；本影像 {value}</translation>
     </message>
     <message>
         <source>mean {value}</source>
@@ -4707,27 +4764,27 @@
     </message>
     <message>
         <source>model row {row}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型行 {row}：{value}</translation>
     </message>
     <message>
         <source>model rows</source>
-        <translation type="unfinished"></translation>
+        <translation>模型行</translation>
     </message>
     <message>
         <source>model, answer</source>
-        <translation type="unfinished"></translation>
+        <translation>模型，结果</translation>
     </message>
     <message>
         <source>model, state</source>
-        <translation type="unfinished"></translation>
+        <translation>模型，状态</translation>
     </message>
     <message>
         <source>modulus {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>模 {value}</translation>
     </message>
     <message>
         <source>more than 99 %</source>
-        <translation type="unfinished"></translation>
+        <translation>99 % 以上</translation>
     </message>
     <message>
         <source>move the film by pixels of the pane</source>
@@ -4735,11 +4792,11 @@
     </message>
     <message>
         <source>move the film down and right, in model rows and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>向下、向右移动影像，以模型的行和列计</translation>
     </message>
     <message>
         <source>n, new</source>
-        <translation type="unfinished"></translation>
+        <translation>n，候选</translation>
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
@@ -4751,7 +4808,7 @@
     </message>
     <message>
         <source>neighbouring rows</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻行</translation>
     </message>
     <message>
         <source>no film is open.</source>
@@ -4763,11 +4820,11 @@
     </message>
     <message>
         <source>no network is open on this film: show it in Inspect first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此影像上没有打开的网络：请先在“探查”中显示它。</translation>
     </message>
     <message>
         <source>no other model “{name}” is in the list; open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中没有其他名为“{name}”的模型；请先打开它。</translation>
     </message>
     <message>
         <source>no pixel spacing</source>
@@ -4783,19 +4840,19 @@
     </message>
     <message>
         <source>no unit is chosen on a film that the model has read.</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型已判读的影像上没有选择单元。</translation>
     </message>
     <message>
-        <source>no unit is chosen: these are the strongest at this row</source>
-        <translation type="unfinished"></translation>
+        <source>no unit is chosen: these are the strongest at this step</source>
+        <translation>未选择单元：此处为此步最强的单元</translation>
     </message>
     <message>
         <source>no weights</source>
-        <translation type="unfinished"></translation>
+        <translation>无权重</translation>
     </message>
     <message>
         <source>nobody measured it</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>nobody tried whether a network of random weights makes another map</source>
@@ -4807,11 +4864,11 @@
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>noise, 20 draws</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声，抽取 20 次</translation>
     </message>
     <message>
         <source>none</source>
@@ -4819,7 +4876,7 @@
     </message>
     <message>
         <source>norm {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 {value}</translation>
     </message>
     <message>
         <source>not a lesion&apos;s outline</source>
@@ -4875,23 +4932,23 @@
     </message>
     <message>
         <source>nothing changed</source>
-        <translation type="unfinished"></translation>
+        <translation>未更改</translation>
     </message>
     <message>
         <source>nothing forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>没有遗忘</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>o, output</source>
-        <translation type="unfinished"></translation>
+        <translation>o，输出</translation>
     </message>
     <message>
         <source>of all {count} units off by at most {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 个单元的误差不超过 {error}</translation>
     </message>
     <message>
         <source>of the screen</source>
@@ -4903,23 +4960,27 @@
     </message>
     <message>
         <source>of this network is shown {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络可显示 {names}。</translation>
     </message>
     <message>
         <source>on the films that the threshold was chosen on</source>
         <translation>在用于选定阈值的影像上</translation>
     </message>
     <message>
+        <source>on this film</source>
+        <translation>在此影像上</translation>
+    </message>
+    <message>
         <source>one colour a film</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅影像一种颜色</translation>
     </message>
     <message>
         <source>one grey</source>
-        <translation type="unfinished"></translation>
+        <translation>单一灰度</translation>
     </message>
     <message>
         <source>only nearness counts</source>
-        <translation type="unfinished"></translation>
+        <translation>只有远近有含义</translation>
     </message>
     <message>
         <source>open a file, a folder or a model; read it anew if it is open</source>
@@ -4927,11 +4988,11 @@
     </message>
     <message>
         <source>open a film that was found, from 1</source>
-        <translation type="unfinished"></translation>
+        <translation>打开找到的一幅影像，从 1 开始计数</translation>
     </message>
     <message>
         <source>open an index of states</source>
-        <translation type="unfinished"></translation>
+        <translation>打开状态的索引</translation>
     </message>
     <message>
         <source>open the demo study</source>
@@ -4959,19 +5020,19 @@
     </message>
     <message>
         <source>other film</source>
-        <translation type="unfinished"></translation>
+        <translation>另一影像</translation>
     </message>
     <message>
         <source>outline: as read</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓线：原样</translation>
     </message>
     <message>
         <source>output {row} ← input {column}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {row} ← 输入 {column}：{value}</translation>
     </message>
     <message>
         <source>over {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {rows}</translation>
     </message>
     <message>
         <source>overlay {name}</source>
@@ -5014,12 +5075,16 @@
         <translation>骨盆</translation>
     </message>
     <message>
+        <source>percentile</source>
+        <translation>百分位</translation>
+    </message>
+    <message>
         <source>percentile among the same row of validation films; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证集影像同一行中的百分位；不代表重要性</translation>
     </message>
     <message>
         <source>percentile among validation films; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证集影像中的百分位；不代表重要性</translation>
     </message>
     <message>
         <source>picture of all films</source>
@@ -5059,7 +5124,7 @@
     </message>
     <message>
         <source>put the Python that makes a pane’s numbers on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>将生成窗格数值的 Python 复制到剪贴板</translation>
     </message>
     <message>
         <source>put the picture of the film on the clipboard</source>
@@ -5067,7 +5132,7 @@
     </message>
     <message>
         <source>put the row cursor on a step</source>
-        <translation type="unfinished"></translation>
+        <translation>将行光标移到某一步</translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
@@ -5083,19 +5148,19 @@
     </message>
     <message>
         <source>r, reset</source>
-        <translation type="unfinished"></translation>
+        <translation>r，重置</translation>
     </message>
     <message>
         <source>random group, mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>随机单元组，{count} 次的均值</translation>
     </message>
     <message>
         <source>random unit, mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>随机单元，{count} 个的均值</translation>
     </message>
     <message>
         <source>raw</source>
-        <translation type="unfinished"></translation>
+        <translation>原始值</translation>
     </message>
     <message>
         <source>raw hidden state; a state, not importance</source>
@@ -5103,7 +5168,7 @@
     </message>
     <message>
         <source>read as</source>
-        <translation type="unfinished"></translation>
+        <translation>读作</translation>
     </message>
     <message>
         <source>read no more films of the list</source>
@@ -5115,7 +5180,11 @@
     </message>
     <message>
         <source>read the film in all four directions</source>
-        <translation type="unfinished"></translation>
+        <translation>按全部四个方向读取影像</translation>
+    </message>
+    <message>
+        <source>read the film without the chosen units: on, off; zero or mean is read instead</source>
+        <translation>没有所选单元时判读影像：on、off；zero 或 mean 为替代的读数</translation>
     </message>
     <message>
         <source>read with a model, by name or folder</source>
@@ -5135,7 +5204,7 @@
     </message>
     <message>
         <source>real part; upwards the imaginary part</source>
-        <translation type="unfinished"></translation>
+        <translation>实部；向上为虚部</translation>
     </message>
     <message>
         <source>record my call: present, absent or unsure, 50 to 100</source>
@@ -5150,6 +5219,10 @@
         <translation>红 {red}，绿 {green}，蓝 {blue}</translation>
     </message>
     <message>
+        <source>redo the try</source>
+        <translation>重做尝试</translation>
+    </message>
+    <message>
         <source>reference point at column {column}, row {row}</source>
         <translation>参考点位于列 {column}，行 {row}</translation>
     </message>
@@ -5159,11 +5232,11 @@
     </message>
     <message>
         <source>right edge</source>
-        <translation type="unfinished"></translation>
+        <translation>右边缘</translation>
     </message>
     <message>
         <source>right to left</source>
-        <translation type="unfinished"></translation>
+        <translation>自右向左</translation>
     </message>
     <message>
         <source>rotate the film on screen, clockwise</source>
@@ -5171,23 +5244,23 @@
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>rows above this step</source>
-        <translation type="unfinished"></translation>
+        <translation>此步以上的各行</translation>
     </message>
     <message>
         <source>rows back</source>
-        <translation type="unfinished"></translation>
+        <translation>往回的行数</translation>
     </message>
     <message>
         <source>rows of {film}</source>
-        <translation type="unfinished"></translation>
+        <translation>{film} 的行</translation>
     </message>
     <message>
         <source>rows until 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>至 1 % 的行数</translation>
     </message>
     <message>
         <source>rule {name}: {why}</source>
@@ -5199,11 +5272,11 @@
     </message>
     <message>
         <source>say everything about one block of the model, such as recurrent.0</source>
-        <translation type="unfinished"></translation>
+        <translation>说明模型某一模块的全部内容，例如 recurrent.0</translation>
     </message>
     <message>
         <source>say one of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能是 {names}。</translation>
     </message>
     <message>
         <source>say the value of a pixel</source>
@@ -5227,11 +5300,11 @@
     </message>
     <message>
         <source>seen by the model, {rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型所见，{rows} × {columns}</translation>
     </message>
     <message>
         <source>seen, {rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>所见，{rows} × {columns}</translation>
     </message>
     <message>
         <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
@@ -5243,7 +5316,7 @@
     </message>
     <message>
         <source>shifted by {rows} and {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>下移 {rows}、右移 {columns}</translation>
     </message>
     <message>
         <source>shoulder</source>
@@ -5259,15 +5332,15 @@
     </message>
     <message>
         <source>show a gate of the network in map and strip</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型图和条带中显示网络的一个门</translation>
     </message>
     <message>
         <source>show a page at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>显示右侧的某一页</translation>
     </message>
     <message>
         <source>show a page beneath the film</source>
-        <translation type="unfinished"></translation>
+        <translation>显示影像下方的某一页</translation>
     </message>
     <message>
         <source>show a series of the list in a pane, both counted from 1</source>
@@ -5283,7 +5356,7 @@
     </message>
     <message>
         <source>show another layer, counted from 1, and direction</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一层及其方向，层从 1 开始计数</translation>
     </message>
     <message>
         <source>show another workspace</source>
@@ -5295,11 +5368,11 @@
     </message>
     <message>
         <source>show h, c, a gate by its letter, memory or surprise in map and strip</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型图和条带中显示 h、c、以字母表示的门、memory 或 surprise</translation>
     </message>
     <message>
         <source>show in Inspect what the model makes of another film, beside this one</source>
-        <translation type="unfinished"></translation>
+        <translation>在探查中显示模型对另一影像的判读，与本影像并列</translation>
     </message>
     <message>
         <source>show it smaller</source>
@@ -5307,7 +5380,7 @@
     </message>
     <message>
         <source>show one matrix of the model, or its part for one gate</source>
-        <translation type="unfinished"></translation>
+        <translation>显示模型的一个矩阵，或其中一个门的部分</translation>
     </message>
     <message>
         <source>show one stored pixel on each pixel of the screen</source>
@@ -5387,7 +5460,7 @@
     </message>
     <message>
         <source>show the hidden state against its mean</source>
-        <translation type="unfinished"></translation>
+        <translation>显示隐藏状态与其均值的偏差</translation>
     </message>
     <message>
         <source>show the last frame</source>
@@ -5395,11 +5468,11 @@
     </message>
     <message>
         <source>show the last prior of the same kind beside the film; with a model: compare it in Inspect with the one that reads</source>
-        <translation type="unfinished"></translation>
+        <translation>在影像旁显示最近的同类既往影像；给出模型时：在探查中将其与判读所用的模型对比</translation>
     </message>
     <message>
         <source>show the model: architecture, weights, training, audit or card</source>
-        <translation type="unfinished"></translation>
+        <translation>显示模型：结构、权重、训练、审核或模型卡</translation>
     </message>
     <message>
         <source>show the next film of the list</source>
@@ -5443,7 +5516,7 @@
     </message>
     <message>
         <source>similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>相似性</translation>
     </message>
     <message>
         <source>skull</source>
@@ -5475,7 +5548,7 @@
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>step {step}</source>
@@ -5483,31 +5556,31 @@
     </message>
     <message>
         <source>step {step} · {name} {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步 · {name} {before} → {after}</translation>
     </message>
     <message>
         <source>step {step}: its influence changed by {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：其影响改变 {value}</translation>
     </message>
     <message>
         <source>step {step}: up to {moved}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：最多 {moved}</translation>
     </message>
     <message>
         <source>step {step}: {share} of the final state</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：占最终状态 {share}</translation>
     </message>
     <message>
         <source>step {step}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：{value}</translation>
     </message>
     <message>
         <source>step {step}: {value} ({sigma})</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：{value} ({sigma})</translation>
     </message>
     <message>
         <source>step {step}: {value} log-odds more than the other one</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：比另一方多 {value} 对数几率</translation>
     </message>
     <message>
         <source>step {step}: {value} log-odds, away from {name}</source>
@@ -5519,11 +5592,15 @@
     </message>
     <message>
         <source>steps go from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>步为 0 到 {last}。</translation>
     </message>
     <message>
         <source>steps {first}–{last}</source>
         <translation>第 {first}–{last} 步</translation>
+    </message>
+    <message>
+        <source>stop comparing in Inspect</source>
+        <translation>在探查中停止对比</translation>
     </message>
     <message>
         <source>stored row for the row cursor</source>
@@ -5547,15 +5624,15 @@
     </message>
     <message>
         <source>stored, one row</source>
-        <translation type="unfinished"></translation>
+        <translation>存储，一行</translation>
     </message>
     <message>
         <source>stored, {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>存储，{count} 行</translation>
     </message>
     <message>
-        <source>strong: mean of the group, in σ; band: ± 1 σ</source>
-        <translation type="unfinished"></translation>
+        <source>strong: mean of the group, in σ; band: ±&#xa0;1&#xa0;σ</source>
+        <translation>粗线：组均值，以 σ 计；带：± 1 σ</translation>
     </message>
     <message>
         <source>surprise, model row {row}</source>
@@ -5566,16 +5643,16 @@
         <translation>黑白互换</translation>
     </message>
     <message>
+        <source>switched off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>take a file, or the files of a folder, out of the list</source>
         <translation>从列表中移除某个文件或文件夹中的文件</translation>
     </message>
     <message>
         <source>take a mark away</source>
         <translation>删除标记</translation>
-    </message>
-    <message>
-        <source>take a try back</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>take all marks of the film away</source>
@@ -5610,8 +5687,12 @@
         <translation>结果在您作出判断前隐藏</translation>
     </message>
     <message>
+        <source>the answer to that film waits for your own call.</source>
+        <translation>该影像的结果在您作出判断后显示。</translation>
+    </message>
+    <message>
         <source>the blocks are {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模块有 {names}。</translation>
     </message>
     <message>
         <source>the call could not be kept.</source>
@@ -5627,11 +5708,7 @@
     </message>
     <message>
         <source>the film has steps 0 to {last}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the film without the chosen units: on, off, zero or mean</source>
-        <translation type="unfinished"></translation>
+        <translation>此影像的步为 0 到 {last}。</translation>
     </message>
     <message numerus="yes">
         <source>the list has %n entries.</source>
@@ -5641,7 +5718,7 @@
     </message>
     <message>
         <source>the matrices are {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵有 {names}。</translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -5664,8 +5741,8 @@
         <translation>同上，每个存储像素对应一个像素</translation>
     </message>
     <message>
-        <source>the strongest at this row</source>
-        <translation type="unfinished"></translation>
+        <source>the strongest at this step</source>
+        <translation>此步最强的单元</translation>
     </message>
     <message>
         <source>the threshold of this model cannot be moved.</source>
@@ -5673,7 +5750,7 @@
     </message>
     <message>
         <source>the window of the model is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型窗口未打开。</translation>
     </message>
     <message>
         <source>the windows of this film are {names}.</source>
@@ -5693,7 +5770,7 @@
     </message>
     <message>
         <source>there are tries 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试为 0 到 {last}。</translation>
     </message>
     <message>
         <source>there is no call to add to.</source>
@@ -5705,7 +5782,7 @@
     </message>
     <message>
         <source>there is no film {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有影像 {path}。</translation>
     </message>
     <message>
         <source>there is no image in this box.</source>
@@ -5713,7 +5790,7 @@
     </message>
     <message>
         <source>there is no index of this model’s states.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此模型状态的索引。</translation>
     </message>
     <message>
         <source>there is no mark “{which}” on this film.</source>
@@ -5722,6 +5799,10 @@
     <message>
         <source>there is no such place on a film.</source>
         <translation>影像上没有这样的位置。</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>没有</translation>
     </message>
     <message>
         <source>there is only one pane.</source>
@@ -5739,31 +5820,31 @@
     </message>
     <message>
         <source>this index has no labels</source>
-        <translation type="unfinished"></translation>
+        <translation>此索引没有标签</translation>
     </message>
     <message>
         <source>this model</source>
-        <translation type="unfinished"></translation>
+        <translation>本模型</translation>
     </message>
     <message>
         <source>this model has units 0 to {last}; there is no unit {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的单元为 0 到 {last}；没有单元 {unit}。</translation>
     </message>
     <message>
         <source>this model, answer</source>
-        <translation type="unfinished"></translation>
+        <translation>本模型，结果</translation>
     </message>
     <message>
         <source>this model, last state</source>
-        <translation type="unfinished"></translation>
+        <translation>本模型，最后状态</translation>
     </message>
     <message>
         <source>this network has no gates, or is not opened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络没有门，或尚未打开。</translation>
     </message>
     <message>
         <source>this network reads in one direction.</source>
-        <translation type="unfinished"></translation>
+        <translation>此网络只朝一个方向读取。</translation>
     </message>
     <message>
         <source>thorax</source>
@@ -5775,7 +5856,7 @@
     </message>
     <message>
         <source>ticks: {count} random ones; {below} move it less</source>
-        <translation type="unfinished"></translation>
+        <translation>刻度：{count} 个随机的；其中 {below} 个改变更小</translation>
     </message>
     <message>
         <source>too few to tell</source>
@@ -5783,11 +5864,11 @@
     </message>
     <message>
         <source>top down</source>
-        <translation type="unfinished"></translation>
+        <translation>自上而下</translation>
     </message>
     <message>
         <source>top down, as trained</source>
-        <translation type="unfinished"></translation>
+        <translation>自上而下，同训练</translation>
     </message>
     <message>
         <source>towards {name}</source>
@@ -5795,11 +5876,11 @@
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished">训练集</translation>
+        <translation>训练集</translation>
     </message>
     <message>
-        <source>training films at this row: mean {mean}, σ {std}</source>
-        <translation type="unfinished"></translation>
+        <source>training films at this step: mean {mean}, σ {std}</source>
+        <translation>训练集影像在此步：均值 {mean}，σ {std}</translation>
     </message>
     <message>
         <source>tspine</source>
@@ -5807,7 +5888,7 @@
     </message>
     <message>
         <source>turn the film for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>为模型旋转影像</translation>
     </message>
     <message>
         <source>turned 180°</source>
@@ -5823,27 +5904,35 @@
     </message>
     <message>
         <source>turned by {degrees}°</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {degrees}°</translation>
     </message>
     <message>
         <source>under 0.01 %</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;0.01 %</translation>
+    </message>
+    <message>
+        <source>under this model</source>
+        <translation>由此模型判读</translation>
+    </message>
+    <message>
+        <source>undo the last try</source>
+        <translation>收回上次尝试</translation>
     </message>
     <message>
         <source>undone · {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>已收回 · {how}</translation>
     </message>
     <message>
         <source>unit and gate, {when}; the strongest weights</source>
-        <translation type="unfinished"></translation>
+        <translation>单元和门，{when}；最强的权重</translation>
     </message>
     <message>
         <source>unit {unit} held at its mean</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {unit} 保持为均值</translation>
     </message>
     <message>
         <source>unit {unit} switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {unit} 已关闭</translation>
     </message>
     <message>
         <source>unit {unit} {value}</source>
@@ -5855,23 +5944,27 @@
     </message>
     <message>
         <source>units are numbers from 0 to {last}, or all.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元编号为 0 到 {last}，或 all。</translation>
     </message>
     <message>
         <source>units stand by {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元只能按 {names} 排列。</translation>
     </message>
     <message>
         <source>untrained</source>
-        <translation type="unfinished"></translation>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <source>u{unit}: sum {total}, {state} {final}</source>
+        <translation>u{unit}：总和 {total}，{state} {final}</translation>
     </message>
     <message>
         <source>u{unit}: terms sum to {total}, final {state} {final}</source>
-        <translation type="unfinished"></translation>
+        <translation>u{unit}：各项之和 {total}，最终 {state} {final}</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished">验证集</translation>
+        <translation>验证集</translation>
     </message>
     <message>
         <source>values of the pixels, 16 bits</source>
@@ -5891,15 +5984,15 @@
     </message>
     <message>
         <source>what is left of the row at the end; not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>该行最终的留存；不代表重要性</translation>
     </message>
     <message>
         <source>what is left of the row in the last state; it is retained, not important</source>
-        <translation type="unfinished"></translation>
+        <translation>该行在最后状态中的留存；是留存，不代表重要性</translation>
     </message>
     <message>
         <source>what is new at the step, −1 to 1; a state, not importance</source>
-        <translation type="unfinished"></translation>
+        <translation>该步的新内容，−1 到 1；状态，不代表重要性</translation>
     </message>
     <message>
         <source>what the wheel does</source>
@@ -5907,7 +6000,7 @@
     </message>
     <message>
         <source>white</source>
-        <translation type="unfinished">白色</translation>
+        <translation>白色</translation>
     </message>
     <message>
         <source>whole film, nothing cut off</source>
@@ -5919,11 +6012,11 @@
     </message>
     <message>
         <source>window {centre}, {width}</source>
-        <translation type="unfinished"></translation>
+        <translation>窗位 {centre}、窗宽 {width}</translation>
     </message>
     <message>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭后</translation>
     </message>
     <message>
         <source>without a touch, until the tour begins anew</source>
@@ -5931,7 +6024,7 @@
     </message>
     <message>
         <source>without an answer there are no steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有结果，也就没有步。</translation>
     </message>
     <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
@@ -5955,7 +6048,7 @@
     </message>
     <message>
         <source>write a notebook with the Python of every pane</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有窗格的 Python 写为笔记本</translation>
     </message>
     <message>
         <source>write all films as they are shown, as PNG or JPEG</source>
@@ -5967,7 +6060,7 @@
     </message>
     <message>
         <source>write every pane that shows something into a folder, in every form</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个有内容的窗格以各种格式写入文件夹</translation>
     </message>
     <message>
         <source>write the active film as it is shown, as PNG or JPEG</source>
@@ -5995,7 +6088,7 @@
     </message>
     <message>
         <source>write what a pane shows: .png, .svg, .csv, .npz, .py or .ipynb</source>
-        <translation type="unfinished"></translation>
+        <translation>写出窗格显示的内容：.png、.svg、.csv、.npz、.py 或 .ipynb</translation>
     </message>
     <message>
         <source>write what the window shows in the end, without a display, and leave</source>
@@ -6003,7 +6096,7 @@
     </message>
     <message>
         <source>written</source>
-        <translation type="unfinished"></translation>
+        <translation>写入</translation>
     </message>
     <message>
         <source>y</source>
@@ -6019,11 +6112,11 @@
     </message>
     <message>
         <source>z, update</source>
-        <translation type="unfinished"></translation>
+        <translation>z，更新</translation>
     </message>
     <message>
         <source>zero</source>
-        <translation type="unfinished"></translation>
+        <translation>零</translation>
     </message>
     <message>
         <source>zoom</source>
@@ -6055,31 +6148,31 @@
     </message>
     <message>
         <source>{block}, {way}</source>
-        <translation type="unfinished"></translation>
+        <translation>{block}，{way}</translation>
     </message>
     <message>
         <source>{broken} of {counted} rules for its maps are broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型图的 {counted} 条规则中有 {broken} 条不符合。</translation>
     </message>
     <message>
         <source>{count:,} multiplications and additions for one film, without what is done element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>一幅影像需 {count:,} 次乘加，不含逐元素的运算。</translation>
     </message>
     <message>
         <source>{count:,} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} 个权重</translation>
     </message>
     <message>
         <source>{count:,} weights in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count:,} 个权重。</translation>
     </message>
     <message>
         <source>{count} units held at their means</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个单元保持为均值</translation>
     </message>
     <message>
         <source>{count} units switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个单元已关闭</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
@@ -6087,7 +6180,7 @@
     </message>
     <message>
         <source>{epochs} epochs; the training loss fell from {first:.3f} to {last:.3f}. No film was held out, so nothing says whether it learnt by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>{epochs} 轮；训练损失从 {first:.3f} 降到 {last:.3f}。没有留出影像，因此无从得知它是否只是死记硬背。</translation>
     </message>
     <message>
         <source>{films:,} films</source>
@@ -6098,12 +6191,12 @@
         <translation>{patients:,} 名患者的 {films:,} 幅影像</translation>
     </message>
     <message>
-        <source>{films} in one folder: without labels</source>
-        <translation type="unfinished"></translation>
+        <source>{films} films were indexed, and {left}.</source>
+        <translation>已为 {films} 幅影像建立索引，{left}。</translation>
     </message>
     <message>
-        <source>{films} indexed; {left}.</source>
-        <translation type="unfinished"></translation>
+        <source>{films} in one folder: without labels</source>
+        <translation>{films}，在同一文件夹中：没有标签</translation>
     </message>
     <message>
         <source>{films}, {positive}</source>
@@ -6111,7 +6204,7 @@
     </message>
     <message>
         <source>{films}; labels: their folders {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{films}；标签：所在文件夹 {names}</translation>
     </message>
     <message>
         <source>{film} itself is “{name}” {value}: the map shows only what differs from it</source>
@@ -6119,7 +6212,7 @@
     </message>
     <message>
         <source>{film}, step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{film}，第 {step} 步</translation>
     </message>
     <message>
         <source>{finding}?</source>
@@ -6127,7 +6220,7 @@
     </message>
     <message>
         <source>{first}–{last} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}–{last} / {total}</translation>
     </message>
     <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
@@ -6135,7 +6228,7 @@
     </message>
     <message>
         <source>{inputs} → {output}</source>
-        <translation type="unfinished"></translation>
+        <translation>{inputs} → {output}</translation>
     </message>
     <message>
         <source>{interval}, {films} films</source>
@@ -6144,10 +6237,6 @@
     <message>
         <source>{key} belongs to “{command}”.</source>
         <translation>{key} 已用于“{command}”。</translation>
-    </message>
-    <message>
-        <source>{label}, {unit}: the map over the film.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{level}: neither class fits</source>
@@ -6179,7 +6268,7 @@
     </message>
     <message>
         <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
-        <translation type="unfinished"></translation>
+        <translation>一幅影像读取一次需 {millions:,.1f} 百万次乘加。</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
@@ -6213,7 +6302,7 @@
     </message>
     <message>
         <source>{name} must end in .ipynb.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须以 .ipynb 结尾。</translation>
     </message>
     <message>
         <source>{name} must end in .pdf, .png or .json.</source>
@@ -6233,7 +6322,7 @@
     </message>
     <message>
         <source>{name} must end in one of {ends}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 必须以 {ends} 之一结尾。</translation>
     </message>
     <message>
         <source>{name} names no film of the list.</source>
@@ -6273,7 +6362,7 @@
     </message>
     <message>
         <source>{one} compared with {other}; a difference is the first one’s value minus the other’s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} 与 {other} 对比；差异为前者的值减去后者的值。</translation>
     </message>
     <message>
         <source>{part} {view}</source>
@@ -6289,7 +6378,7 @@
     </message>
     <message>
         <source>{place} of {count}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} / {count}：{value}</translation>
     </message>
     <message>
         <source>{place} percentile</source>
@@ -6297,7 +6386,7 @@
     </message>
     <message>
         <source>{place} · peak step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} · 峰值步 {step}</translation>
     </message>
     <message>
         <source>{positive:,} with the finding</source>
@@ -6309,7 +6398,7 @@
     </message>
     <message>
         <source>{rank} of {most} directions count</source>
-        <translation type="unfinished"></translation>
+        <translation>{most} 个方向中 {rank} 个有效</translation>
     </message>
     <message>
         <source>{read} of {count} read</source>
@@ -6317,11 +6406,11 @@
     </message>
     <message>
         <source>{rows:,} outputs × {columns:,} inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} 个输出 × {columns:,} 个输入</translation>
     </message>
     <message>
         <source>{rows:,} × {columns:,} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} × {columns:,} 个权重</translation>
     </message>
     <message>
         <source>{rows} rows, {columns} columns</source>
@@ -6349,11 +6438,11 @@
     </message>
     <message>
         <source>{seen}, with {above} above</source>
-        <translation type="unfinished"></translation>
+        <translation>{seen}，含上方 {above} 行</translation>
     </message>
     <message>
         <source>{share} of the final state</source>
-        <translation type="unfinished"></translation>
+        <translation>占最终状态 {share}</translation>
     </message>
     <message>
         <source>{speed} frames a second</source>
@@ -6361,19 +6450,23 @@
     </message>
     <message>
         <source>{steps} of the film as read: {total} log-odds, divided among its columns</source>
-        <translation type="unfinished"></translation>
+        <translation>原样影像{steps}：{total} 对数几率，分配到各列</translation>
+    </message>
+    <message>
+        <source>{steps}: {fill}</source>
+        <translation>{steps}：{fill}</translation>
     </message>
     <message>
         <source>{steps}: {fill}, stored rows {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}：{fill}，存储行 {first}–{last}</translation>
     </message>
     <message>
         <source>{steps}: {part} of {whole} log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}：{part}（共 {whole} 对数几率）</translation>
     </message>
     <message>
         <source>{steps}: {share} % of the change</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}：占变化的 {share} %</translation>
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
@@ -6393,7 +6486,7 @@
     </message>
     <message>
         <source>{value} here: above {share} of them</source>
-        <translation type="unfinished"></translation>
+        <translation>此处 {value}：高于其中 {share}</translation>
     </message>
     <message>
         <source>{value} is no count</source>
@@ -6401,7 +6494,11 @@
     </message>
     <message>
         <source>{value}, beyond the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}，超出标尺</translation>
+    </message>
+    <message>
+        <source>{what}: the map over the film.</source>
+        <translation>{what}：影像上的模型图。</translation>
     </message>
     <message>
         <source>{what}: {measured}; {verdict}</source>
@@ -6421,19 +6518,19 @@
     </message>
     <message>
         <source>{words} Plane: {plane} of row states.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}平面：各行状态的{plane}。</translation>
     </message>
     <message>
         <source>{words} · {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} · {count}</translation>
     </message>
     <message>
         <source>{words}.</source>
-        <translation type="unfinished">{words}。</translation>
+        <translation>{words}。</translation>
     </message>
     <message>
         <source>{words}; brings {value} log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}；贡献 {value} 对数几率</translation>
     </message>
     <message>
         <source>{years:.3g} years</source>
@@ -6441,7 +6538,7 @@
     </message>
     <message>
         <source>|r|: mean correlation of units that were matched one to one, of either sign. By chance: the same with the other one’s rows moved round.</source>
-        <translation type="unfinished"></translation>
+        <translation>|r|：一一配对的单元的平均相关系数，不分正负。随机：将另一方的行循环移位后同样计算。</translation>
     </message>
     <message>
         <source>Δ log-odds</source>
@@ -6453,7 +6550,7 @@
     </message>
     <message>
         <source>ρ: rank correlation of the two Influence maps. A map that stays alike when all weights are drawn anew says nothing of what was learnt.</source>
-        <translation type="unfinished"></translation>
+        <translation>ρ：两张影响图的秩相关。如果全部权重重新抽取后模型图仍然相似，它就不说明学到了什么。</translation>
     </message>
     <message>
         <source>“Research use only. Not a diagnosis.” is always in it.</source>
@@ -6465,7 +6562,7 @@
     </message>
     <message>
         <source>“{name}” is no class; it is {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别“{name}”；只能是 {names}。</translation>
     </message>
     <message>
         <source>“{step}” cannot be done: {why}</source>
@@ -6481,7 +6578,7 @@
     </message>
     <message>
         <source>“{text}” is no unit; name numbers from 0, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是单元；请给出从 0 开始的编号，或 none。</translation>
     </message>
     <message>
         <source>“{text}” is not a number.</source>
@@ -6501,11 +6598,11 @@
     </message>
     <message>
         <source>← → film    ↑ ↓ row    Shift+U units off or on    Esc film as read    F1 all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>← → 影像    ↑ ↓ 行    Shift+U 关闭或打开单元    Esc 原样影像    F1 全部按键</translation>
     </message>
     <message>
         <source>↑ ↓ row    Shift drag brush rows    Enter keep as try    Ctrl+Z undo    Esc leave what if    F1 all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 行    Shift 拖动刷选行    Enter 保留为尝试    Ctrl+Z 收回    Esc 离开假如    F1 全部按键</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from engine.resources import resource_path
 
 TEXT = resource_path("help", "python.md").read_text(encoding="utf-8")
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 
 
@@ -43,18 +44,42 @@ def test_that_a_block_of_the_help_runs_and_says_something(run, number):
     assert run(number).strip()
 
 
-def test_that_the_help_has_five_examples():
-    assert re.findall(r"^## (\d)\. ", TEXT, re.MULTILINE) == list("12345")
+def test_that_the_help_has_as_many_examples_as_the_readme_says():
+    assert re.findall(r"^## (\d)\. ", TEXT, re.MULTILINE) == list("123456")
+    assert "[six worked examples]" in README
 
 
 def test_that_the_readme_leads_to_the_help():
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    assert "(resources/help/python.md)" in readme
+    assert "(resources/help/python.md)" in README
 
 
 def test_that_memory_adds_up_as_the_help_says(run):
     number = next(place for place, block in enumerate(BLOCKS) if "trace.memory" in block)
     assert "sums to the last state: True" in run(number)
+
+
+def printed(run, words):
+    """What the block with these words prints."""
+    return run(next(place for place, block in enumerate(BLOCKS) if words in block))
+
+
+def test_that_the_changed_film_of_the_help_has_lost_its_answer(run):
+    text = printed(run, "inspection.whatif(")
+    read, changed = map(float, re.findall(r"([+-]\d+\.\d+)", text)[:2])
+    assert changed < read - 4
+    assert re.findall(r"^  (\S+) +[\d.]+$", text, re.MULTILINE)[-1] == "right-left"
+
+
+def test_that_the_terms_of_the_help_add_up_and_its_units_do_more_than_random_ones(run):
+    assert "sum to the state: True" in printed(run, "inspection.remember")
+    own, others = map(float, re.findall(r" ([+-]\d+\.\d+)", printed(run, "ablate"))[:2])
+    assert own < others
+
+
+def test_that_the_index_of_the_help_finds_three_films(run):
+    found = re.findall(r"drawn-\d+\.dcm.*: ([\d.]+)", printed(run, "open_index"))
+    assert len(found) == 3
+    assert found == sorted(found)
 
 
 def test_that_the_rows_of_the_what_if_carried_most_of_the_answer(run):

@@ -138,6 +138,11 @@ class Engine:
         self._wait(f"prepare {frame.image.path.name}")
         return made.prepared(frame)
 
+    def as_listed(self, function, model, *arguments):
+        """The answer, or what the folder holds where that has changed."""
+        now = self.models.get(model.path, model)
+        return function(model.path, *arguments) if now == model else now
+
     def trace_rows(self, path, prepared):
         self._wait(f"trace {path.name}")
         self.traced.append((prepared.image.path, path.name))
@@ -221,7 +226,7 @@ def engine(monkeypatch):
         (stacks, ("place_files",)),
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
-        (inspection, ("prepare", "trace_rows")),
+        (inspection, ("prepare", "as_listed", "trace_rows")),
         (ablating.asking, ("unit_facts", "switch_off")),
         (ablating.indexes, ("unit_seen",)),
         (recollection.asking, ("remember", "replace_above", "forget")),

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.viewer import film_values as made
 from viewer.kit import theme
@@ -73,3 +76,18 @@ def test_that_the_field_of_the_step_is_asked_for_by_key(opened, qtbot):
 
     ask_step(opened)
     assert opened.inspect.steps.edit.selectedText() == opened.inspect.steps.edit.text() != ""
+
+
+def test_that_a_number_typed_and_confirmed_goes_there_and_records_no_call(opened, qtbot):
+    do(opened, "step 2")
+    opened.activateWindow()
+    opened.inspect.steps.ask()
+    edit = opened.inspect.steps.edit
+    qtbot.waitUntil(edit.hasFocus)
+    edit.setText("6")
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Return, Qt.KeyboardModifier(0))
+    override.ignore()
+    QApplication.sendEvent(edit, override)
+    assert override.isAccepted()  # so that Return is the field's, and no command of the window
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert opened.session.cursor.step == 6

@@ -123,5 +123,5 @@ def test_that_there_may_be_nothing_to_take_back(window):
 
 
 def test_that_a_tool_that_does_not_exist_gets_one_sentence(window):
-    with pytest.raises(ScriptError, match="a tool is window, zoom, pan, row, window-box"):
+    with pytest.raises(ScriptError, match="a tool is window, zoom, pan, row, brush, window-box"):
         give(window, "tool hammer")

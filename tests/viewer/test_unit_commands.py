@@ -31,6 +31,7 @@ def window(qtbot, engine, monkeypatch, qapp):
     window.show()
     with qtbot.waitSignal(session.settled, timeout=60_000):
         session.open((A, B))
+    window.inspect.prepare()  # its panes ask for the tests of the model once they are made
     window.strips.answer.show_tests(MapTests("passed", "", by_row=CurveTests("passed", "ok")))
     yield window
     session.close()

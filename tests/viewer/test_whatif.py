@@ -15,6 +15,7 @@ from engine.inspection import Reread, Surroundings, applied
 from engine.types import Influence
 from tests.viewer import film_values as made
 from tests.viewer.tested import PASSED
+from viewer.film.brush_head import BrushHead
 from viewer.scripting.director import parse
 from viewer.scripting.state import state_of
 from viewer.scripting.verbs import ScriptError
@@ -140,6 +141,15 @@ def test_that_a_film_without_the_mode_cannot_be_brushed(window):
     assert window.session.tries.draft == ()
 
 
+def test_that_panes_laid_out_anew_do_not_bring_its_controls_back(window, tried):
+    head = window.findChild(BrushHead)
+    assert head.isVisible()
+    give(window, "whatif off; layout 1x2; layout 1x1")
+    window.grab()
+    assert not head.isVisible()
+    assert window.film.controls.isVisible()
+
+
 def test_that_a_badge_says_that_the_film_is_changed(window, tried, settle):
     assert window.film.lettering.changed is None
     settle(give, window, "whatif.rows 2 4 mean")
@@ -217,3 +227,27 @@ def test_that_whole_films_are_changed_by_commands(window, tried, settle):
 def test_that_a_wrong_command_says_what_is_right(window, tried, text, words):
     with pytest.raises(ScriptError, match=words):
         give(window, text)
+
+
+def test_that_rows_of_a_hidden_film_are_refused_and_not_offered(window, tried, settle):
+    calls = window.session.analyses.calls
+    settle(lambda: calls.choose(first=True))
+    assert window.inspect.panes["whatif"].why.text() == "Appears when a model has read the film"
+    settle(lambda: calls.record(window.session.film.key, "opacity"))
+    with pytest.raises(ScriptError, match="your own call"):
+        give(window, f"whatif.rows 0 7 film {B}")
+    (fills,) = [head.fills for head in window.findChildren(BrushHead)]
+    assert B not in [fills.itemData(place) for place in range(fills.count())]
+    settle(lambda: calls.choose(first=False))
+    assert B in [fills.itemData(place) for place in range(fills.count())]
+
+
+def test_that_the_row_says_both_answers_only_where_they_are_worth_it(window, tried, settle):
+    settle(give, window, "whatif.rows 2 4 value 1")
+    give(window, "step 5")
+    assert "→" not in window.film._cursor.tag
+    window.session.panes.take_tests(PASSED)
+    give(window, "step 6")
+    assert "→" in window.film._cursor.tag
+    give(window, "whatif off")
+    assert window.film._cursor.tag == window.session.cursor.tag

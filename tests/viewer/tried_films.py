@@ -48,6 +48,7 @@ class AnsweringInspection(QObject):
         super().__init__()
         self.opened = None
         self.asked: list[str] = []
+        self.withheld: set[Path] = set()
         self.holds: set[str] = set()
         self._held: list = []
 
@@ -65,6 +66,10 @@ class AnsweringInspection(QObject):
             self._held.append((task, done))
             return
         self._run(task, done, failed or self.failed.emit)
+
+    def lends(self, path):
+        """As `Inspection.lends`."""
+        return path not in self.withheld
 
     def release(self) -> None:
         """Answer what was held."""

@@ -20,7 +20,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         Command(
             MAPS, tr("Compare with the untrained network"), (), untrained, "compare.untrained"
         ),
-        Command(MAPS, tr("Compare with nothing"), (), nothing, "compare.none"),
+        Command(MAPS, tr("Stop comparing"), (), nothing, "compare.none"),
     )
 
 
@@ -38,5 +38,5 @@ def compare(window: "MainWindow", opponent: Opponent) -> None:
 
 
 def leave(window: "MainWindow") -> None:
-    """Compare with nothing any more."""
+    """Stop comparing."""
     page_of(window).comparisons.compare(None)

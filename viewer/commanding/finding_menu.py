@@ -24,5 +24,5 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     return (
         Command(MAPS, tr("Index the films of the list"), (), make, "index.list"),
         Command(MAPS, tr("Open an index…"), (), ask, "index.open"),
-        Command(MAPS, tr("Find the cursor’s row again"), (), searching.release, "find.row"),
+        Command(MAPS, tr("Let Find follow the cursor"), (), searching.release, "find.row"),
     )

@@ -24,8 +24,8 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             "whatif",
         ),
         Command(MAPS, tr("Keep as try"), (), tries.keep, "whatif.keep"),
-        Command(MAPS, tr("Take a try back"), (), tries.undo, "whatif.undo"),
-        Command(MAPS, tr("Have a try back"), (), tries.redo, "whatif.redo"),
+        Command(MAPS, tr("Undo the last try"), (), tries.undo, "whatif.undo"),
+        Command(MAPS, tr("Redo the try"), (), tries.redo, "whatif.redo"),
         Command(
             MAPS,
             tr("Invert the changed film"),

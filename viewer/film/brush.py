@@ -43,6 +43,7 @@ _BADGES: Final[dict[TriedView, str]] = {
     "as-read": marked("As read"),
     "both": marked("As read | changed"),
 }
+MEDIUM: Final = QFont.Weight.Medium
 ROOM, SLIDER = 580, 72  # pixels of the head that all controls need; the grey's slider
 GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
 HANDLE: Final = QSizeF(38.0, 8.0)
@@ -64,6 +65,7 @@ class BrushLayer(QObject):
         self._session, self._tries = session, session.tries
         self._held: int | None = None  # the end of the band that stays where it is
         self._picture: tuple[object, QImage] | None = None
+        self._tagged = False  # whether the row says what was tried
         self._rows = Canvas(pane.box, self._paint_rows, depth=6)
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
@@ -73,7 +75,7 @@ class BrushLayer(QObject):
         self._tries.changed.connect(self.refresh)
         self._tries.moved.connect(self._move)
         pointer.cursor_moved.connect(self._on_cursor)
-        pane.rows_moved.connect(self._on_moved)
+        pane.rows_moved.connect(lambda _rows: self.refresh())
         pane.painted.connect(self.refresh)
         self.refresh()
 
@@ -104,8 +106,7 @@ class BrushLayer(QObject):
         self._share()
         self._show_bands(shown)
         self._pane.legend.setVisible(not shown)
-        if shown:
-            self._on_cursor(self._pointer.cursor)
+        self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
         self._rows.cover(self._band_of_changed())
@@ -115,19 +116,22 @@ class BrushLayer(QObject):
         """Head and foot of a tried film; made when one is tried, so that no start waits."""
         if shown and self.head is None:
             self.head, self.foot = BrushHead(self._tries, self._session), BrushFoot(self._tries)
+            self.foot.show_tried()
             self._pane.head_row.addWidget(self.head, 1)
             self._pane.foot_row.addWidget(self.foot, 1)
+        if self.head is not None:
+            self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
         for band in (self.head, self.foot):
             if band is not None:
                 band.setVisible(shown)
 
-    def _on_moved(self, _rows: object) -> None:
-        self.refresh()
-
     def _share(self) -> None:
         """Where there is little room, the choice of a map gives way to that of the filling."""
         need = ROOM + (SLIDER if self._tries.fill.kind == "value" else 0)
-        self._pane.controls.setVisible(not self.shown or self._pane.width() >= need)
+        aside = self.shown and self._pane.width() < need
+        if self._pane.controls.property("aside") != aside:
+            self._pane.controls.setProperty("aside", aside)
+            self._pane.controls.setVisible(not aside)
 
     def _move(self) -> None:
         """Move the band, before the model has read it."""
@@ -164,24 +168,32 @@ class BrushLayer(QObject):
             self._pane.drawings.over.refresh()
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
-        """The tag of the row says both answers."""
-        found = self._tries.found
-        if cursor is None or cursor.step is None or not self.shown or found is None:
-            return
-        if not found.edits or self._tries.opened is None:
-            return
+        """The tag of the row says both answers, where the model's answer by row is worth it."""
+        tag = self._tag(cursor) if cursor is not None else ""
+        if cursor is not None and tag:
+            self._pane.show_cursor(replace(cursor, tag=tag))
+        elif self._tagged:
+            self._pane.show_cursor(cursor)
+        self._tagged = bool(tag)
+
+    def _tag(self, cursor: RowCursor) -> str:
+        """Both answers after the row; nothing where they are the same film's, or not worth it."""
+        found, opened = self._tries.found, self._tries.opened
+        if not self.shown or cursor.step is None or found is None or opened is None:
+            return ""
+        if not found.edits or not self._pointer.by_row:
+            return ""
         before, after = (
             probability_text(float(by_row[cursor.step, found.target]))
             for by_row in (found.by_row_as_read, found.by_row)
         )
-        tag = tr(
+        return tr(
             "step {step} · {name} {before} → {after}",
             step=cursor.step,
-            name=named(self._tries.opened.model.classes[found.target]),
+            name=named(opened.model.classes[found.target]),
             before=before,
             after=after,
         )
-        self._pane.show_cursor(replace(cursor, tag=tag))
 
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -350,7 +362,7 @@ class BrushLayer(QObject):
 
     def written(self) -> Writing:
         """The plate of the brushed rows, clear of other words."""
-        plate = self._plate(self._pane.written().boxes)
+        plate = self._plate((*self._pane.written().boxes, *self._pane.sketch.plates))
         return Writing(() if plate is None else (plate,))
 
     def _plate(self, taken: Sequence[QRectF]) -> Plate | None:
@@ -358,24 +370,49 @@ class BrushLayer(QObject):
         band, brushed = self.band, self._tries.band
         if band is None or brushed is None:
             return None
-        line = tr(
+        steps, fill = steps_words(*brushed), fill_words(self._tries.draft[-1])
+        long = tr(
             "{steps}: {fill}, stored rows {first}–{last}",
-            steps=steps_words(*brushed),
-            fill=fill_words(self._tries.draft[-1]),
+            steps=steps,
+            fill=fill,
             first=round(band[0]),
             last=max(round(band[1]) - 1, round(band[0])),
         )
-        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+        short = tr("{steps}: {fill}", steps=steps, fill=fill)
+        area, held = self._area(*band), (*taken, *self._line_of_tag())
+        ways = ((long, held), (short, held), (long, taken), (short, taken))
+        found = (self._placed(line, area, clear_of) for line, clear_of in ways)
+        return next((plate for plate in found if plate is not None), None)
+
+    def _line_of_tag(self) -> tuple[QRectF, ...]:
+        """Where the tag of the row cursor may stand: at its line, and a little beside it."""
+        cursor = self._pointer.cursor
+        if cursor is None:
+            return ()
+        line, far = self._line(cursor.row), LINE
+        body, level = self._pane.drawings.body, abs(line.dx()) >= abs(line.dy())
+        if level:
+            return (QRectF(body.left(), line.y1() - far, body.width(), 2 * far),)
+        return (QRectF(line.x1() - far, body.top(), 2 * far, body.height()),)
+
+    def _placed(self, line: str, area: QRectF, taken: Sequence[QRectF]) -> Plate | None:
+        """A line within the brushed rows or near them, where it hides no other words."""
+        body, metrics = self._pane.drawings.body, QFontMetricsF(theme.font(weight=MEDIUM))
         size = QSizeF(metrics.horizontalAdvance(line) + 2 * PADDING, LINE + 2 * PADDING - 2)
-        body = self._pane.drawings.body
-        area = self._area(*band).intersected(body)
-        left = max(area.right() - INSET - size.width(), body.left() + INSET)
+        area = area.intersected(body)
+        first, last = body.left() + INSET, max(area.right() - INSET - size.width(), 0.0)
         top = area.top() + INSET
         if size.height() + 2 * INSET > area.height():  # no room within: beneath, or above
             below = area.bottom() + INSET
             top = below if below + size.height() < body.bottom() else area.top() - 24 - INSET
-        box = QRectF(QPointF(round(left), round(top)), size)
-        return Plate(_lowered(box, taken, body), (line,), right=True)
+        boxes = []
+        for left in (last, (first + last) / 2, first):
+            place = QPointF(round(max(left, first)), round(top))
+            boxes.append(_lowered(QRectF(place, size), taken, body))
+        clear = [box for box in boxes if _is_clear(box, taken, body)]
+        if not clear:
+            return None
+        return Plate(min(clear, key=lambda box: box.top()), (line,), right=True)
 
 
 def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
@@ -384,3 +421,7 @@ def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
     while any(placed.intersects(other) for other in taken) and placed.bottom() < body.bottom():
         placed.translate(0, 4)
     return placed
+
+
+def _is_clear(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> bool:
+    return body.contains(box) and not any(box.intersects(other) for other in taken)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -83,6 +84,9 @@ class BrushHead(QWidget):
         self.grey.valueChanged.connect(lambda value: self._on_grey(value / 100))
         session.films.stacks_changed.connect(self._on_films)
         session.frame_read.connect(self._on_films)
+        calls = session.analyses.calls
+        calls.changed.connect(self._offer)
+        calls.recorded.connect(self._on_films)
         tries.changed.connect(self.show_tried)
         live(self, BrushHead._offer)
 
@@ -115,8 +119,9 @@ class BrushHead(QWidget):
             self.fills.addItem(fill_words(Edit(kind)), kind)
         film = self._session.film
         own = film.frame.image.path if film is not None else None
-        others = [path for path in self._session.films.paths if path != own]
-        for path in others[:_MOST]:
+        lends = self._session.inspection.lends
+        others = (path for path in self._session.films.paths if path != own and lends(path))
+        for path in islice(others, _MOST):
             self.fills.addItem(fill_words(Edit("film", path=path)), path)
         self.show_tried()
 
@@ -177,12 +182,11 @@ class BrushFoot(QWidget):
         """Put the question that the change is."""
         self._question = question(self._tries.draft)
         self.name.setToolTip(self._question)
-        self._fit()
         found, opened = self._tries.found, self._tries.opened
         name = opened.model.classes[found.target] if found is not None and opened else ""
         others = [one for one in opened.model.classes if one != name] if opened else []
         self.towards.show_class(name, others[0] if len(others) == 1 else "")
-        self.meaning.setText(tr("a what-if of the model, not of the patient"))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the question where there is little room."""
@@ -194,6 +198,10 @@ class BrushFoot(QWidget):
         room = max(self.width() - self.towards.width() - theme.GAP, 60)
         elide = Qt.TextElideMode.ElideRight
         self.name.setText(metrics.elidedText(self._question, elide, room))
+        long, short = tr("a what-if of the model, not of the patient"), tr("about the model alone")
+        wide = QFontMetricsF(theme.font()).horizontalAdvance(long)
+        self.meaning.setText(long if wide <= room else short)
+        self.meaning.setToolTip(long)
 
 
 class WaysLegend(QWidget):
@@ -213,8 +221,10 @@ class WaysLegend(QWidget):
             self.update()
 
     def _words(self) -> tuple[str, str, str]:
-        towards = tr("towards {name}", name=named(self._name))
-        away = tr("towards {name}", name=named(self._other)) if self._other else tr("away from it")
+        name = named(self._name)
+        other = named(self._other) if self._other else None
+        towards = tr("towards {name}", name=name)
+        away = tr("towards {name}", name=other) if other else tr("away from {name}", name=name)
         return towards, away, tr("outline: as read")
 
     def _width(self) -> float:

@@ -318,6 +318,11 @@ class Sketch(QObject):
         for plate in self._plates[1]:
             paint_value(painter, plate)
 
+    @property
+    def plates(self) -> tuple[QRectF, ...]:
+        """Where values were written last."""
+        return tuple(plate.box for plate in self._plates[1])
+
     def _words(self, one: Measurement) -> tuple[str, ...]:
         written = one.annotation.id == self.editor.about  # by the reader, at this moment
         return plate_lines(one) if one.values and not written else ()

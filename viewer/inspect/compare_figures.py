@@ -59,7 +59,7 @@ def figures_of(found: "NetworkComparison") -> tuple[FigureLine, ...]:
     lines.append(FigureLine(tr("Horizon, rows"), horizon_words(one), horizon_words(other)))
     lines.append(FigureLine("", tr("alike"), tr("by chance"), head=True))
     if found.agreement is not None:
-        lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
+        lines.append(FigureLine(tr("Influence, ρ"), _number(found.agreement)))
     pairs = found.alignment
     name = tr("Units, |r|")
     lines.append(FigureLine(name, _number(pairs.mean_correlation), _number(pairs.by_chance)))
@@ -113,7 +113,7 @@ def tried_lines(
         FigureLine(name, *its),
     ]
     if found.agreement is not None:
-        lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
+        lines.append(FigureLine(tr("Influence, ρ"), _number(found.agreement)))
     return tuple(lines)
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from viewer.inspect.compare_figures import (
     FiguresColumn,
@@ -24,7 +25,7 @@ from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
-from viewer.kit.widgets import column_in, explain, panel, row_in
+from viewer.kit.widgets import column_in, explain, label, panel, row_in
 from viewer.kit.words import visible
 from viewer.session.compared_tries import ComparedTries
 from viewer.session.comparisons import Comparisons, Opponent
@@ -88,6 +89,8 @@ class ComparePage(QWidget):
 
     def _lay_out(self) -> None:
         row = row_in(self, 24, (theme.MARGIN, 4, theme.MARGIN, 8))
+        self._offers = _Offers(self.comparisons)
+        self._beside: list[QWidget] = []
         left = QWidget()
         column = column_in(left, 4)
         column.addWidget(self.chooser)
@@ -95,10 +98,11 @@ class ComparePage(QWidget):
         row.addWidget(left)
         self._left = left
         answer, apart, influence, moved, states, horizon = self.plots
-        for pair, share in (((answer, apart), 3), ((influence, moved), 3)):
-            row.addWidget(_stacked(*pair), share)
-        row.addWidget(states, 3)
-        row.addWidget(horizon, 2)
+        shares = ((_stacked(answer, apart), 3), (_stacked(influence, moved), 3))
+        for widget, share in (*shares, (states, 3), (horizon, 2)):
+            row.addWidget(widget, share)
+            self._beside.append(widget)
+        row.addWidget(self._offers, 11)
 
     # ------------------------------------------------------------------ slots
     def show_found(self) -> None:
@@ -106,6 +110,10 @@ class ComparePage(QWidget):
         found, narrow = self.comparisons.found, self.window().width() < theme.WIDE
         self._left.setFixedWidth(FIGURES[not narrow])
         self.chooser.show_opponent()
+        chosen = self.comparisons.opponent is not None or found is not None
+        for widget in self._beside:
+            widget.setVisible(chosen)
+        self._offers.setVisible(not chosen)
         lines = figures_of(found) if found is not None else ()
         why = "" if found is not None else tr(told(self.comparisons.why))
         notes = tuple(told(note) for note in found.notes) if found is not None else ()
@@ -291,6 +299,67 @@ class _Chooser(QToolButton):
             known = {one.path: named(one.title) for one in self._comparisons.models()}
             name = known.get(other.path, visible(other.path.name))
         self.setText(tr("With: {name}", name=name.replace("&", "&&")))
+
+
+class _Offers(QWidget):
+    """Before anything is chosen: what there is to compare with, as buttons under three names."""
+
+    MOST = 4  # buttons under a name; the menu has all
+
+    def __init__(self, comparisons: Comparisons) -> None:
+        super().__init__()
+        self._comparisons = comparisons
+        self._row = row_in(self, 24)
+        self._columns: list[QWidget] = []
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer what there is now."""
+        super().showEvent(event)
+        self.fill()
+
+    def fill(self) -> None:
+        """Offer what there is now."""
+        for column in self._columns:
+            self._row.removeWidget(column)
+            column.deleteLater()
+        models = [
+            (named(one.title), Opponent("models", one.path)) for one in self._comparisons.models()
+        ]
+        films = [
+            (visible(path.name), Opponent("films", path))
+            for path in self._comparisons.films(self.MOST)
+        ]
+        self._columns = [
+            self._column(
+                tr("The same network"),
+                tr("before any training: what its shape alone does"),
+                [(tr(_UNTRAINED), Opponent("untrained"))],
+            ),
+            self._column(tr("Another model"), tr("on this film"), models),
+            self._column(tr("Another film"), tr("under this model"), films),
+        ]
+        for column in self._columns:
+            self._row.addWidget(column, 1)
+
+    def _column(self, title: str, words: str, offered: list[tuple[str, Opponent]]) -> QWidget:
+        holder = QWidget()
+        column = column_in(holder, 4)
+        about = label(words if offered else tr("there is none"), "quiet")
+        about.setWordWrap(True)
+        column.addWidget(label(title, "heading"))
+        column.addWidget(about)
+        for name, opponent in offered[: self.MOST]:
+            button = QPushButton(name.replace("&", "&&"))
+            button.setFixedHeight(24)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(name)
+            button.clicked.connect(partial(self._choose, opponent))
+            column.addWidget(button)
+        column.addStretch(1)
+        return holder
+
+    def _choose(self, opponent: Opponent, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        self._comparisons.compare(opponent)
 
 
 def _stacked(upper: QWidget, lower: QWidget) -> QWidget:

@@ -22,7 +22,7 @@ _UNIT: Final = 38.0  # room for the name of a unit
 _VALUE: Final = 38.0  # and for a value
 _GAP: Final = 8.0
 _TOP, _FOOT = 24.0, 18.0
-_ROW: Final = (34.0, 52.0)  # least and most height of a unit
+_ROW: Final = (34.0, 104.0)  # least and most height of a unit
 
 
 class GatesPane(LayeredWidget):
@@ -221,8 +221,8 @@ class GatesPane(LayeredWidget):
 
     def _paint_hint(self, painter: QPainter) -> None:
         """Which units these are, where nobody has chosen them."""
-        long = tr("no unit is chosen: these are the strongest at this row")
-        text = fitting(self.width(), long, tr("the strongest at this row"))
+        long = tr("no unit is chosen: these are the strongest at this step")
+        text = fitting(self.width(), long, tr("the strongest at this step"))
         write(painter, 0, self._foot_line(), text, colour=theme.QUIET)
 
     def _paint_ends(self, painter: QPainter) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from engine.text import rounded_up
 from engine.types import Floats, Influence
 from viewer.inspect.lying import step_at
 from viewer.inspect.strip import RowStrip, Tick
@@ -158,10 +159,11 @@ class InfluencePane(RowStrip):
             self.clear()
             return
         self._make_room(len(influence.values) - 1)
-        self._ends = ends_of_scale(influence.values, limit)
+        end = rounded_up(limit)  # as that of the map over the film: one scale for both
+        self._ends = ends_of_scale(influence.values, end)
         self.set_scale(*self._ends)
-        low, high = -nice_below(-self._ends[0]), nice_below(self._ends[1])
-        ticks = [Tick(value, number(value)) for value in (0.0, high, low)]
+        low, high = (one if one == end else nice_below(one) for one in map(abs, self._ends))
+        ticks = [Tick(value, number(value)) for value in (0.0, high, -low)]
         short = tr("Δ log-odds")
         scale = tr("Δ log-odds, this film’s scale") if own else short
         titles = (tr("{scale} towards {name}", scale=scale, name=named(class_name)), scale, short)

@@ -25,7 +25,10 @@ MEASURE: Final = marked("Measure")
 
 
 class MemoryPage(QWidget):
-    """Three figures: exact terms, rows that were replaced, gradients; the last two on request.
+    """Three figures: exact terms, rows that were replaced, gradients.
+
+    The last two are measured while the page is on screen: they cost some tenths of a second, which
+    nobody who looks at another page should wait for.
 
     Args:
         session: Its active viewport is followed.
@@ -47,7 +50,7 @@ class MemoryPage(QWidget):
             pane.lower()
         session.panes.cursor_moved.connect(self._on_cursor)
         session.panes.map_changed.connect(self._on_map)
-        recollection.changed.connect(lambda _carried: self._show())
+        recollection.changed.connect(self._on_carried)
         recollection.measured.connect(self._show_measured)
         self.terms.step_requested.connect(self._go)
         self.reach.step_requested.connect(self._go)
@@ -56,6 +59,24 @@ class MemoryPage(QWidget):
     def measure(self) -> None:
         """Ask for what takes longer."""
         self._recollection.measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: take what was chosen meanwhile, measure what is not known yet."""
+        super().showEvent(event)
+        if self._late:
+            self._late = False
+            self._show()
+        self._measure_if_seen()
+
+    def _on_carried(self, _carried: object) -> None:
+        self._show()
+        self._measure_if_seen()
+
+    def _measure_if_seen(self) -> None:
+        known = self._recollection
+        missing = known.replaced is None or known.forgetting is None
+        if self.isVisible() and known.carried is not None and missing:
+            known.measure()
 
     def _show(self) -> None:
         carried = self._recollection.carried
@@ -73,8 +94,8 @@ class MemoryPage(QWidget):
         known, waiting = self._recollection, self._recollection.measuring
         self.reach.show_found(known.replaced, waiting=waiting)
         self.gradients.show_found(known.forgetting, waiting=waiting)
-        self._button.setEnabled(known.opened is not None and not waiting)
-        self._button.setVisible(known.replaced is None or known.forgetting is None)
+        missing = known.replaced is None or known.forgetting is None
+        self._button.setVisible(missing and known.carried is not None and not waiting)
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
         step = cursor.step if cursor is not None else None
@@ -88,13 +109,6 @@ class MemoryPage(QWidget):
             return
         self._late = not self.isVisible()  # nothing is reckoned that nobody sees
         if not self._late:
-            self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take what was chosen while another page was shown."""
-        super().showEvent(event)
-        if self._late:
-            self._late = False
             self._show()
 
     def _go(self, step: int) -> None:

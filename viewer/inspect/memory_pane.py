@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TITLE: Final = marked("Memory")
 NO_SUM: Final = marked(
-    "A plain RNN has no gate that keeps: its last state is no sum over the rows."
+    "No gate of this network says what it keeps: its last state is no sum over the rows."
 )
 _TOP, _FOOT = 26.0, 38.0
 
@@ -122,7 +122,7 @@ class MemoryPane(LayeredWidget):
             painter,
             0,
             plot.area.bottom() + 32,
-            fitting(self.width(), long, short, tr("holds {share}", share=part)),
+            fitting(self.width(), long, short, tr("holds {share}", share=part), part),
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -284,7 +284,7 @@ class StretchButton(QAbstractButton):
 MOST: Final = 4  # films that the page Row shows
 WIDTH: Final = 260
 
-NO_INDEX: Final = marked("Appears once the films of a collection are indexed: page Find")
+NO_INDEX: Final = marked("Appears when films are indexed: see the page Find")
 WAITING: Final[dict[str, str]] = {
     "closed": marked("Appears when a model has read the film"),
     "hidden": marked("Appears after your own call"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.closed import ClosedNote
 from viewer.inspect.rowline import RowLinePane
 from viewer.kit import theme
 from viewer.kit.language import marked
@@ -93,6 +94,7 @@ class InspectStage(QObject):
         self.session, self._make = session, make
         self._panes: dict[str, InspectPane] = {}
         self._made = False
+        self._closed: tuple[ClosedNote, ...] = ()
         self._steps: QWidget | None = None
         self.dock = Dock(line, Pages(self.prepare))
         self.side, self.left = SidePages(reading, Pages(self.prepare)), Pages(self.prepare)
@@ -105,6 +107,10 @@ class InspectStage(QObject):
         if not self._made:
             self._made = True
             self._make()
+            self._closed = (
+                ClosedNote(self.dock.pages, self.session, centred=True),
+                ClosedNote(self.side.pages, self.session, {"reading"}, centred=False),
+            )
             self.dock.fit(wide=self.dock.window().width() >= theme.WIDE)
 
     @property
@@ -157,6 +163,8 @@ class InspectStage(QObject):
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)
+        for note in self._closed:
+            note.say()
 
     def state(self) -> dict[str, Any]:
         """What every pane shows, as plain values."""

@@ -137,8 +137,15 @@ class TermsPane(LayeredWidget):
             state=terms.state,
             final=signed(float(terms.final[unit]), digits=4),
         )
-        for line, text in enumerate((sums, error)):
-            write(painter, 0, y + 16 * line, fitting(self.width(), text), colour=theme.QUIET)
+        brief = tr(
+            "u{unit}: sum {total}, {state} {final}",
+            unit=unit,
+            total=signed(total, digits=4),
+            state=terms.state,
+            final=signed(float(terms.final[unit]), digits=4),
+        )
+        for line, texts in enumerate(((sums, brief), (error,))):
+            write(painter, 0, y + 16 * line, fitting(self.width(), *texts), colour=theme.QUIET)
         area = QRectF(0, y + 21, self.width(), self._reason_height())
         paragraph(painter, area, self._reason, colour=theme.TEXT)
 

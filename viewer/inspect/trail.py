@@ -187,8 +187,8 @@ class TriesTrail(QWidget):
         row.addStretch(1)
         self.undo = self._button("undo", self._tries.undo)
         self.redo = self._button("redo", self._tries.redo)
-        live(self.undo, lambda button: button.setToolTip(tr("Take the try back (Ctrl+Z)")))
-        live(self.redo, lambda button: button.setToolTip(tr("Have it back (Ctrl+Shift+Z)")))
+        live(self.undo, lambda button: button.setToolTip(tr("Undo the last try (Ctrl+Z)")))
+        live(self.redo, lambda button: button.setToolTip(tr("Redo it (Ctrl+Shift+Z)")))
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         return head

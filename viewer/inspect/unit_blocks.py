@@ -146,7 +146,7 @@ class UnitChosen(UnitBlock):
                 self.add(line)
         self.setVisible(len(units) > 1)
         known = weights.classes is not None
-        self.aside.say(tr("at this row · weight") if known else tr("at this row"))
+        self.aside.say(tr("at this step · weight") if known else tr("at this step"))
 
     def show_row(
         self, trace: UnitTrace, weights: UnitWeights, step: int | None, found: Ablating
@@ -176,7 +176,7 @@ class TraceBlock(UnitBlock):
             limits = limits_of(h, *band)
             marks = (plain(limits[0]), plain(limits[1]))
             self.plot.show_curves([StepCurve(h, "text", 1.5)], limits, marks=marks, band=band)
-            self._words.say(tr("band: training films, mean ± 1 σ"))
+            self._words.say(tr("band: training films, mean ± 1\u00a0σ"))
             return
         each = trace.deviation  # (L, U)
         mean = each.mean(axis=1)
@@ -187,7 +187,7 @@ class TraceBlock(UnitBlock):
         self.plot.show_curves(
             [*curves, StepCurve(mean, "text", 1.75)], limits, marks=marks, band=(-ones, ones)
         )
-        self._words.say(tr("strong: mean of the group, in σ; band: ± 1 σ"))
+        self._words.say(tr("strong: mean of the group, in σ; band: ±\u00a01\u00a0σ"))
 
     def show_row(self, trace: UnitTrace, step: int | None) -> None:
         """Say the value at a step."""
@@ -208,11 +208,11 @@ class WithoutBlock(UnitBlock):
     """The film without the units, against the film as read and against random units."""
 
     def __init__(self, found: Ablating) -> None:
-        super().__init__()
+        super().__init__(marked("Switched off"))
         self._found, self._tests = found, NOT_TESTED.by_row
         self.switch = PageBar()
-        self.switch.add("read", marked("On"))
-        self.switch.add("off", marked("Off"))
+        self.switch.add("read", marked("No"))
+        self.switch.add("off", marked("Yes"))
         self.switch.chosen.connect(lambda code: found.switch(off=code == "off"))
         self.head.addWidget(self.switch)
         self._failed = QuietNote()
@@ -241,7 +241,10 @@ class WithoutBlock(UnitBlock):
             self.curve,
             self._curve_words,
         ):
+            if widget is self.curve:
+                self.column.addSpacing(theme.GAP)
             self.add(widget)
+        self.column.addSpacing(4)
         self.column.addLayout(beneath)
         self.add(self.keeps)
 
@@ -258,7 +261,6 @@ class WithoutBlock(UnitBlock):
         """Show what is known; nothing until the film was read again."""
         group, result = found.group, found.ablation
         many = group is not None and len(group.units) > 1
-        self.title.setText(tr("Without them") if many else tr("Without this unit"))
         self.switch.mark("off" if found.off else "read")
         self.held.mark(found.held)
         self._read_words.setText(tr("read as"))
@@ -365,19 +367,19 @@ class UsualBlock(UnitBlock):
         h, mean, std = trace.h[:, place], trace.mean[:, place], trace.std[:, place]
         value = float(h[step])
         usual = tr(
-            "training films at this row: mean {mean}, σ {std}",
+            "training films at this step: mean {mean}, σ {std}",
             mean=signed(float(mean[step])),
             std=f"{float(std[step]):.2f}",
         )
         if seen is not None:
             reference = seen.reference
-            self.title.setText(tr("Over all rows of %n films", "", n=indexed))
+            self.title.setText(tr("Over all steps of %n films", "", n=indexed))
             self.plot.show_counts(reference.edges, reference.counts)
             share = below_words(share_below(reference, value))
             here = tr("{value} here: above {share} of them", value=signed(value), share=share)
             words = f"{here}; {usual}"
         else:
-            self.title.setText(tr("Training films at this row"))
+            self.title.setText(tr("Training films at this step"))
             limits = limits_of(h, mean - 2 * std, mean + 2 * std)
             self.plot.show_usual(float(mean[step]), float(std[step]), limits)
             words = tr(

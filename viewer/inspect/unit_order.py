@@ -26,14 +26,14 @@ ORDERS: Final[dict[Order, tuple[str, str, str]]] = {
         marked("by influence"),
         marked("influence"),
         marked(
-            "By what a unit brings to the log-odds: over all steps, the slope of the log-odds by"
-            " its state, times the state's deviation from the training mean"
+            "By what a unit brings to the log-odds: over all steps, their gradient by the unit's"
+            " state, times the state's deviation from the training mean"
         ),
     ),
     "similarity": (
         marked("by similarity"),
         marked("similarity"),
-        marked("Units whose courses go together stand side by side"),
+        marked("Units that rise and fall together stand side by side"),
     ),
 }
 NOT_YET = marked("By index until it is known what each unit brings to the answer")

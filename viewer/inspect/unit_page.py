@@ -25,7 +25,7 @@ from viewer.inspect.unit_parts import (
     scrolled,
 )
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from viewer.inspect.strips import Strips
+    from viewer.session.searching import Searching
     from viewer.session.session import Session
 
 EMPTY: Final = marked("Appears when a model has read the film")
@@ -162,7 +163,7 @@ class UnitPage(QWidget):
             "deviation": trace.deviation[here].tolist() if here is not None else None,
             "weights": [list(row) for row in self.weights.table.rows],
             "wires": [list(row) for row in self.wires.table.rows],
-            "reference": seen_state(found),
+            "reference": seen_state(found, self._session.searching),
             "without": without_state(found),
         }
 
@@ -245,7 +246,7 @@ def without_state(found: Ablating) -> dict[str, Any] | None:
     }
 
 
-def seen_state(found: Ablating) -> dict[str, Any] | None:
+def seen_state(found: Ablating, searching: "Searching") -> dict[str, Any] | None:
     """What the current unit did over the films of an index, as plain values."""
     if found.seen is None:
         return None
@@ -254,7 +255,12 @@ def seen_state(found: Ablating) -> dict[str, Any] | None:
         "mean": reference.mean,
         "std": reference.std,
         "highest": [
-            {"film": one.path.name, "label": one.label, "step": peak.step, "value": peak.value}
+            {
+                "film": one.path.name,
+                "label": searching.label(one.label, one.content),
+                "step": peak.step,
+                "value": peak.value,
+            }
             for one, peak in zip(found.seen.highest, reference.highest, strict=False)
         ],
     }
@@ -278,12 +284,17 @@ def take_unit(found: Ablating) -> Taken | None:
     }
     model = found.opened.model
     units = ", ".join(map(str, group.units))
-    kind = "switched off" if found.held == "zero" else "held at the mean of the training films"
-    words = (
-        f"Hidden units {units} of layer {group.layer + 1}{', upwards' * group.direction}, of"
-        f" {model.name}: state by step, and the answer with them {kind}, against"
-        f" {len(result.random_units)} random groups of the same size; Δ log-odds of"
-        f" {model.classes[target]}."
+    kind = tr("switched off") if found.held == "zero" else tr("held at their training means")
+    place = tr("layer {number} upwards") if group.direction else tr("layer {number}")
+    words = tr(
+        "Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind},"
+        " against {count} random groups of the same size; Δ log-odds of {name}.",
+        units=units,
+        model=model.name,
+        place=place.format(number=group.layer + 1),
+        kind=kind,
+        count=len(result.random_units),
+        name=named(model.classes[target]),
     )
     python = PYTHON.format(
         units=list(group.units),

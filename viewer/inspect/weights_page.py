@@ -46,6 +46,8 @@ class WeightsPage(QWidget):
 
     def _build(self) -> None:
         self.matrix, self.gate = QComboBox(), QComboBox()
+        for box in (self.matrix, self.gate):  # they are filled when they have been shown
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.matrix.setAccessibleName(tr("Matrix"))
         self.gate.setAccessibleName(tr("Gate"))
         self.matrix.activated.connect(lambda _place: self._on_matrix())

@@ -32,6 +32,7 @@ from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, label, panel, row_in, said
 from viewer.kit.words import probability_text, signed
+from viewer.session.comparisons import NOT_OPEN
 from viewer.session.tries import Tries, fill_words, steps_words
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 
 LINE: Final = 20
 SECTION: Final = 20
+OFF: Final = marked(
+    "Change the film and let the model read it again: brush rows with Shift and a drag over the"
+    " film, or move the whole of it."
+)
 _DIRECTIONS: Final = {
     "top-down": marked("top down, as trained"),
     "bottom-up": marked("bottom up"),
@@ -267,8 +272,13 @@ class WhatIfPage(QScrollArea):
 
     # ---------------------------------------------------------------- made once
     def _build(self) -> None:
-        self.empty = said(marked("Turn on What if, and drag with Shift over the film."), "quiet")
-        self.empty.setWordWrap(True)
+        self.empty = QWidget()
+        self.why = label("", "quiet")
+        self.why.setWordWrap(True)
+        self.start = _button(marked("Begin"), lambda: self._tries.turn(on=True))
+        beginning = column_in(self.empty, theme.GAP)
+        beginning.addWidget(self.why)
+        beginning.addWidget(self.start)
         self._column.addWidget(self.empty)
         self.body = QWidget()
         inside = self._inside = column_in(self.body, 0)
@@ -343,6 +353,8 @@ class WhatIfPage(QScrollArea):
         shown = self._tries.on and found is not None and opened is not None
         self.body.setVisible(shown)
         self.empty.setVisible(not shown)
+        self.why.setText(tr(NOT_OPEN if opened is None else OFF))
+        self.start.setVisible(opened is not None and not self._tries.on)
         if not shown or found is None or opened is None:
             return
         model, target = opened.model, found.target

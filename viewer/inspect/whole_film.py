@@ -47,8 +47,8 @@ _WAYS: Final = (
     Way("rotate", 0, marked("Turned"), 0.5, 0.0, "{:+.1f}°"),
     Way("shift", 0, marked("Shifted down"), 1.0, 0.0, "{:+.0f}"),
     Way("shift", 1, marked("Shifted right"), 1.0, 0.0, "{:+.0f}"),
-    Way("window", 0, marked("Window centre"), 0.01, 0.5, "{:.2f}"),
-    Way("window", 1, marked("Window width"), 0.01, 1.0, "{:.2f}"),
+    Way("window", 0, marked("Centre"), 0.01, 0.5, "{:.2f}"),
+    Way("window", 1, marked("Width"), 0.01, 1.0, "{:.2f}"),
 )
 _LIMITS: Final = {"window": ((0, 100), (5, 200))}  # in notches
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QLineEdit,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -19,11 +20,13 @@ _ARROWS: Final = frozenset({_KEY.Key_Up, _KEY.Key_Down})
 _ENDS: Final = frozenset({_KEY.Key_Home, _KEY.Key_End, _KEY.Key_PageUp, _KEY.Key_PageDown})
 _SIDES: Final = frozenset({_KEY.Key_Left, _KEY.Key_Right})
 _PRESS: Final = frozenset({_KEY.Key_Space})
+_DONE: Final = frozenset({_KEY.Key_Return, _KEY.Key_Enter})
 # What each kind of widget does by itself; all other keys stay with the window's commands.
 _OWN: Final[tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...]] = (
     (QAbstractButton, _PRESS),
     (QComboBox, _ARROWS | _ENDS | _PRESS | {_KEY.Key_F4}),
     (QAbstractSlider, _ARROWS | _SIDES | _ENDS),
+    (QLineEdit, _DONE),
     (QPlainTextEdit, _ARROWS | _SIDES | _ENDS | _PRESS),
     (QTextEdit, _ARROWS | _SIDES | _ENDS | _PRESS),
 )

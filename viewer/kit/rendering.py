@@ -210,18 +210,20 @@ def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np
     return table
 
 
-_BEYOND = 0.65  # of the way from a colour of the scale's end to that of text
+_BEYOND, _PALER = 0.75, 0.8  # of the way from the end's lightness to that of text; of its chroma
 
 
 @lru_cache(maxsize=2)
 def beyond_colours(question: str) -> NDArray[np.uint8]:
     """What marks a value beyond the negative and the positive end of a scale: (2, 3) uint8.
 
-    Brighter than every colour of the scale, so that a cell of one pixel can be told from the end.
+    Brighter than every colour of the scale, so that a cell of one pixel can be told from the end;
+    of the end's hue and most of its chroma, so that both ends can be told apart.
     """
-    light = oklab(_rgb(theme.ON_FILM.text))
-    ends = np.stack([oklab(_rgb(name)) for name in _PAIRS[question]])
-    rgb = np.clip(from_oklab(ends + (light - ends) * _BEYOND), 0.0, 1.0)
+    lab = np.stack([oklab(_rgb(name)) for name in _PAIRS[question]])
+    lab[:, 0] += (oklab(_rgb(theme.ON_FILM.text))[0] - lab[:, 0]) * _BEYOND
+    lab[:, 1:] *= _PALER
+    rgb = np.clip(from_oklab(lab), 0.0, 1.0)
     table = np.rint(encoded_rgb(rgb) * 255).astype(np.uint8)
     table.setflags(write=False)
     return table

@@ -318,7 +318,7 @@ QPushButton[filled="true"] { background: ${accent}; color: ${on_accent}; font-we
 QPushButton[filled="true"]:hover { background: ${accent}; color: ${on_accent};
     border: 1px solid ${text}; }
 QPushButton[filled="true"]:disabled { background: ${field}; color: ${quiet}; }
-QPushButton[choice="true"] { background: ${field}; min-height: 30px; }
+QPushButton[choice="true"] { background: ${field}; min-height: 30px; padding: 0 4px; }
 QPushButton[choice="true"]:checked { background: ${raised_2}; font-weight: 600;
     border-left: 3px solid ${accent}; }
 QPlainTextEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;

@@ -30,6 +30,8 @@ STACK_MIME: Final = "application/x-rowscope-stack"  # the key of a stack, as UTF
 GAP: Final = 8  # between panes
 SIDE: Final = 12  # of a title, where it is a band
 ICON: Final = 16
+ICONS: Final = 72  # pixels of a title from which there is room for that button beside a warning
+WORDED: Final = 110  # pixels of a title from which the button of the links says what it is
 
 
 def dragged_stack(mime: QMimeData) -> str | None:
@@ -149,7 +151,7 @@ class PaneTitle(QWidget):
         self.setAccessibleName(title.words)
         self.setToolTip(title.words)
         self.link.setChecked(bool(title.linked))
-        self.link.setVisible(bool(title.words))  # an empty pane has nothing to link
+        self._fit()
         self._dress()
         self.update()
 
@@ -164,6 +166,20 @@ class PaneTitle(QWidget):
         """The words give way."""
         return QSize(0, theme.HEAD)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the controls of a map the word of the links goes first, then their button."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        room = self.width() >= ICONS
+        self.link.setVisible(bool(self.title.words) and room)  # an empty pane has nothing to link
+        worded = self.width() >= WORDED
+        self.link.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if worded else style.ToolButtonIconOnly
+        )
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A band in the warning colour where there is a warning, else words on the pane."""
         painter, title = QPainter(self), self.title
@@ -177,7 +193,8 @@ class PaneTitle(QWidget):
             painter.drawRoundedRect(band, 3, 3)
             inks = theme.ON_ACCENT, theme.ON_ACCENT
             icon = theme.icon("warning", theme.ON_ACCENT, ICON)
-            icon.paint(painter, QRect(SIDE, (self.height() - ICON) // 2, ICON, ICON))
+            place = min(SIDE, (self.width() - ICON) // 2)
+            icon.paint(painter, QRect(place, (self.height() - ICON) // 2, ICON, ICON))
             left = SIDE + ICON + GAP
         strong, plain = theme.font(weight=QFont.Weight.DemiBold), theme.font()
         for text, font, ink in (
@@ -401,11 +418,15 @@ class PaneGrid(QWidget):
         self.moved.emit()
 
     def _dress(self, pane: PaneFrame, *, several: bool, active: bool) -> None:
-        """One pane shows its controls over it, several show their titles."""
+        """One pane shows its controls over it, several show their titles.
+
+        A control whose property `aside` is true has given way to another one, and stays hidden.
+        """
         title = self._titles[pane]
         for place in range(pane.head_row.count()):
             item = pane.head_row.itemAt(place)
             widget = item.widget() if item is not None else None
             if widget is not None and widget is not title:
-                widget.setVisible(not several or (active and self._with_controls))
+                wanted = not several or (active and self._with_controls)
+                widget.setVisible(wanted and not widget.property("aside"))
         title.setVisible(several)

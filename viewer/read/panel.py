@@ -89,7 +89,7 @@ class ReadingPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         panel(self)
-        self.setFixedWidth(theme.READING_WIDTH["narrow"])
+        self.setMinimumWidth(theme.READING_WIDTH["narrow"])
         self._result, self._call = Section(), Section()
         self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
@@ -98,7 +98,7 @@ class ReadingPane(QWidget):
         self._point = ThresholdPlace()
         self._analysis: Analysis | None = None
         self._evidence = Section(marked("What moved the answer"))
-        self._units = Section(marked("Chosen units"), marked("at this row"))
+        self._units = Section(marked("Chosen units"), marked("at this step"))
         self._checks = Section(marked("Is this image for this model?"))
         self._map, self._model = (
             Section(marked("Can the map be trusted?")),

@@ -27,6 +27,10 @@ class SecondModel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
+        self.box.setMinimumContentsLength(8)  # a long name is cut rather than the whole panel
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._models: tuple[ModelInfo, ...] = ()
         self._answers = QWidget()
         self._column = column_in(self._answers, 5, (0, 4, 0, 0))

@@ -96,8 +96,9 @@ def card_height(width: int) -> int:
 def _draw_group(painter: QPainter, card: QRect, node: WorklistNode, *, opened: bool) -> None:
     _draw_chevron(painter, card.left() + 2, card.center().y(), opened=opened)
     line = card.adjusted(20, 0, -EDGE, 0)
-    _words(painter, line, title(node), theme.TEXT, QFont.Weight.DemiBold)
-    _number(painter, line, str(len({one.name for one in node.entries})), theme.QUIET)
+    room = _number(painter, line, str(len({one.name for one in node.entries})), theme.QUIET)
+    name = line.adjusted(0, 0, -room, 0)
+    _words(painter, name, title(node), theme.TEXT, QFont.Weight.DemiBold)
 
 
 def _draw_line(painter: QPainter, card: QRect, node: WorklistNode, *, opened: bool) -> None:

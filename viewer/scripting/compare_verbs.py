@@ -55,5 +55,5 @@ VERBS: Final = (
         marked("compare in Inspect with the same network before any training"),
         plain(_untrained),
     ),
-    Verb("compare.none", "", marked("compare with nothing any more"), plain(leave)),
+    Verb("compare.none", "", marked("stop comparing in Inspect"), plain(leave)),
 )

@@ -98,7 +98,7 @@ VERBS: Final = (
     Verb(
         "find",
         marked("STEP …"),
-        marked("find a stretch of steps elsewhere; none follows the cursor"),
+        marked("find a stretch elsewhere, by its first and last step; “none” follows the cursor"),
         _find,
     ),
     Verb(

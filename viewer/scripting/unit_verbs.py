@@ -60,13 +60,13 @@ VERBS: Final = (
     Verb(
         "unit",
         marked("UNIT …"),
-        marked("choose hidden units of the layer that is shown; none: no unit"),
+        marked("choose hidden units of the layer that is shown by their numbers, or “none”"),
         _choose,
     ),
     Verb(
         "ablate",
         marked("WHAT"),
-        marked("the film without the chosen units: on, off, zero or mean"),
+        marked("read the film without the chosen units: on, off; zero or mean is read instead"),
         _ablate,
     ),
 )

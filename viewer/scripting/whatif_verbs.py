@@ -45,6 +45,8 @@ def _rows(window: MainWindow, arguments: tuple[str, ...]) -> None:
     edit = _edit(("rows", first, last, fill, *([more] if more else [])))
     if edit.path is not None:
         edit = Edit("film", edit.first, edit.last, path=Path(edit.path).expanduser().absolute())
+        if not window.session.inspection.lends(edit.path):
+            raise ScriptError(tr("the answer to that film waits for your own call."))
     tries = _opened(window)
     if edit.first is None or edit.last is None or not 0 <= edit.first <= edit.last < tries.steps:
         raise ScriptError(tr("the film has steps 0 to {last}.", last=tries.steps - 1))
@@ -120,8 +122,8 @@ VERBS: Final = (
         numbers=True,
     ),
     Verb("whatif.keep", "", marked("keep what is tried"), plain(lambda w: _opened(w).keep())),
-    Verb("whatif.undo", "", marked("take a try back"), plain(lambda w: _opened(w).undo())),
-    Verb("whatif.redo", "", marked("have a try back"), plain(lambda w: _opened(w).redo())),
+    Verb("whatif.undo", "", marked("undo the last try"), plain(lambda w: _opened(w).undo())),
+    Verb("whatif.redo", "", marked("redo the try"), plain(lambda w: _opened(w).redo())),
     Verb("whatif.try", marked("NUMBER"), marked("go back to a try"), _go_to, numbers=True),
     Verb("whatif.show", marked("VIEW"), marked("changed, as-read or both"), _view),
     Verb(

@@ -219,7 +219,8 @@ class Ablating(QObject):
             self._known[key] = self.facts = facts
             self.changed.emit()
 
-        self._session.inspection.run(FACTS, asking.unit_facts, opened.model.path, group, done=done)
+        ask = self._session.inspection.ask_model
+        ask(FACTS, asking.unit_facts, opened.model, group, done=done)
 
     def _ask_without(self) -> None:
         if self.group is None:

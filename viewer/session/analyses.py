@@ -110,6 +110,10 @@ class Analyses(QObject):
         """Whether the answer to the first frame of a file waits for the reader's own call."""
         return self.calls.hides(self._films.content(path))
 
+    def withholds(self, path: Path) -> bool:
+        """The same of any file; of one whose film is not known a call cannot be known, either."""
+        return self.calls.first and (not self._films.content(path) or self.hides(path))
+
     def choose_suggested(self) -> None:
         """Read with the model that fits the film which the current one does not read."""
         shown = self._panes.active.analysis

@@ -109,7 +109,7 @@ class Comparisons(QObject):
         film, found = self._session.film, []
         here = film.frame.image.path if film is not None else None
         for path in self._session.films.nearest(here):
-            if not self._session.analyses.hides(path) and path != here:
+            if not self._session.analyses.withholds(path) and path != here:
                 found.append(path)
             if len(found) == most:
                 break
@@ -143,7 +143,7 @@ class Comparisons(QObject):
                 return
             done = partial(self._run, turn, with_model.path)
             inspection.prepare(inspection.opened.film, with_model, done)
-        elif self._session.analyses.hides(other.path):
+        elif self._session.analyses.withholds(other.path):
             self.why = HIDDEN
         elif other.path == film:
             self._run(turn, model.path, None)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.inspection import trace_rows
+from engine.inspection import as_listed, trace_rows
 from engine.preparation import prepare
 from engine.types import ModelInfo, PreparedFilm, RowTrace
 from viewer.session.analyses import Analyses
@@ -106,8 +106,27 @@ class Inspection(QObject):
         """
         if (opened := self.opened) is None:
             return
-        given = (opened.model.path, opened.prepared, *arguments)
-        self.run(topic, function, *given, done=done, failed=failed)
+        given = (opened.model, opened.prepared, *arguments)
+        self.ask_model(topic, function, *given, done=done, failed=failed)
+
+    def ask_model(
+        self,
+        topic: str,
+        function: Callable[..., Any],
+        model: ModelInfo,
+        *arguments: Any,  # noqa: ANN401 - what the function takes
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """The same of a function that takes no film; a model that changed on disk is told."""
+
+        def take(answer: object) -> None:
+            if isinstance(answer, ModelInfo):
+                self._analyses.model_differs.emit(answer)
+            else:
+                done(answer)
+
+        self.run(topic, as_listed, function, model, *arguments, done=take, failed=failed)
 
     def run(
         self,
@@ -132,6 +151,10 @@ class Inspection(QObject):
         job = Job(prepare, (film.frame, model), bare, self.failed.emit, ahead=True)
         self._preparing.submit(job)
 
+    def lends(self, path: Path | None) -> bool:
+        """Whether rows of this film may stand for others: all of them would tell its answer."""
+        return path is None or not self._analyses.withholds(path)
+
     def drop(self, topic: str) -> None:
         """Nobody waits for the answer to this any more."""
         if topic in self._jobs:
@@ -150,7 +173,7 @@ class Inspection(QObject):
             self._take(None)
             return
         known = self._known.get((film.key, model.path, model.sha256))
-        if known is not None:
+        if known is not None and known.model == model:
             self._take(replace(known, film=film))
             return
         if self.opened is not None:
@@ -167,7 +190,7 @@ class Inspection(QObject):
     def _trace(self, film: Film, model: ModelInfo, prepared: PreparedFilm) -> None:
         bare = replace(prepared, others=())
         done = partial(self._open, film, model, bare)
-        self.run("trace", trace_rows, model.path, bare, done=done)
+        self.ask_model("trace", trace_rows, model, bare, done=done)
 
     def _open(self, film: Film, model: ModelInfo, prepared: PreparedFilm, trace: RowTrace) -> None:
         opened = Opened(film, prepared, trace, model)

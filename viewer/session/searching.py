@@ -152,10 +152,12 @@ class Searching(QObject):
         here = self._session.films.holding(Content(content)) if content else ()
         path = here[0] if here else path
         self._wanted = path, step
-        if path in self._session.films.paths and frame:
-            self._session.select(path, frame)
+        stack = self._session.stacks.of(path, frame)
+        place = stack.place_of(path, frame) if stack is not None else None
+        if stack is not None and place is not None and len(stack) > 1:
+            self._session.show(stack, place)  # this image of a series, not where it was left
         elif path in self._session.films.paths:
-            self._session.showing.visit(path)
+            self._session.select(path, frame)
         else:
             self._session.open((path,))
 
@@ -278,12 +280,7 @@ class Searching(QObject):
         self._own[index.sha256] = folder
         model = self.model
         if model is not None and index.sha256 != model.sha256:
-            words = tr(
-                "This index holds states of {other}, and {name} is open: choose that model, or"
-                " another index.",
-                other=index.model,
-                name=model.name,
-            )
+            words = _other_model(index, model)
             self._session.message.emit(Message(words, "warning"))
             if self.index is None:
                 self._take(None, "other", words)
@@ -307,7 +304,7 @@ class Searching(QObject):
         if made.left_out:
             left = tr("%n films were left out", "", n=len(made.left_out))
             details = "\n".join(made.left_out)
-            words = tr("{films} indexed; {left}.", films=made.films, left=left)
+            words = tr("{films} films were indexed, and {left}.", films=made.films, left=left)
             self._session.message.emit(Message(words, "warning", details))
         self.open_index(made.folder)
 
@@ -341,6 +338,22 @@ class Searching(QObject):
     def _on_not_found(self, error: BaseException) -> None:
         self.found, self.sentence = (), sentence_of(error)
         self.found_changed.emit()
+
+
+def _other_model(index: "IndexSummary", model: ModelInfo) -> str:
+    """Why an index says nothing of a model."""
+    if index.model == model.name:
+        return tr(
+            "This index holds states of other weights of {name}: make it again, or choose another"
+            " index.",
+            name=model.name,
+        )
+    return tr(
+        "This index holds states of {other}, and {name} is open: choose that model, or another"
+        " index.",
+        other=index.model,
+        name=model.name,
+    )
 
 
 def _waits(session: "Session", content: str) -> bool:

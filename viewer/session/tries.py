@@ -307,7 +307,8 @@ class Tries(QObject):
         self.take((*kept, *(one for one in self.draft if one.first is not None)))
 
     def take(self, edits: tuple[Edit, ...]) -> None:
-        """Try these changes."""
+        """Try these changes, but for rows of a film that waits for the reader's own call."""
+        edits = tuple(edit for edit in edits if self._inspection.lends(edit.path))
         if edits == self.draft and self.found is not None:
             return
         self.draft = edits

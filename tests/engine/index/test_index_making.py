@@ -350,3 +350,9 @@ def test_that_nothing_of_it_loads_torch_or_faiss_to_open(folder):
         [sys.executable, "-c", words], capture_output=True, text=True, timeout=60, check=True
     )
     assert ended.stdout.strip() == "[]"
+
+
+def test_that_a_folder_without_folders_of_classes_says_what_is_missing(reader, tmp_path):
+    Image.fromarray(np.zeros((9, 9), np.uint8)).save(tmp_path / "film.png")
+    with pytest.raises(DataError, match=r"no readable film.*in no folder of a class"):
+        index_films(reader, tmp_path, tmp_path / "index")

@@ -10,6 +10,7 @@ from PIL import Image as Raster
 
 import engine
 from engine import inspection
+from engine.bundle import read_metadata
 from engine.calibration import log_odds, softmax
 from engine.errors import InferenceError
 from engine.inspection import (
@@ -23,6 +24,7 @@ from engine.inspection import (
 )
 from engine.preparation import frame_of, prepare
 from engine.sequence import to_sequence
+from tests.engine.bundle_parts import change_metadata
 
 VALUES = np.random.default_rng(0).integers(0, 255, (40, 30)).astype(np.uint8)
 
@@ -178,3 +180,11 @@ def test_that_a_model_is_opened_by_its_folder_too(model, film, tiny_bundle):
     np.testing.assert_array_equal(
         found.trace.logits, inspection.whatif(model, film, "rows 2 4 mean").trace.logits
     )
+
+
+def test_that_a_model_is_asked_only_while_it_is_the_one_that_was_listed(own_bundle):
+    listed = read_metadata(own_bundle)
+    assert inspection.as_listed(lambda folder, more: (folder, more), listed, 3) == (listed.path, 3)
+    change_metadata(own_bundle, "version", to="9.9")
+    now = inspection.as_listed(lambda _folder, more: more, listed, 3)
+    assert (now.version, now.path) == ("9.9", listed.path)

@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import engine
 from engine.inspection import Edit, compare_films, compare_models
@@ -67,7 +68,7 @@ def test_that_figures_say_both_answers_and_what_chance_gives(page):
     show(page, comparison())
     lines = {line.name: (line.first, line.second) for line in page.figures.lines}
     assert lines["finding"] == ("0.90", "0.70")
-    assert lines["Row maps, ρ"] == ("0.92", "")
+    assert lines["Influence, ρ"] == ("0.92", "")
     assert lines["States, CKA"] == ("0.81", "0.12")
     assert page.figures.sentence == "Matched on 8 steps of this film"
 
@@ -76,7 +77,7 @@ def test_that_models_of_other_classes_show_no_answers(page):
     show(page, without_answers())
     names = [line.name for line in page.figures.lines]
     assert "finding" not in names
-    assert "Row maps, ρ" not in names
+    assert "Influence, ρ" not in names
     assert "tell other classes apart" in page.figures.toolTip()
     assert not page.plots[0].there(page.comparisons.found)
 
@@ -123,6 +124,20 @@ def test_that_a_press_asks_for_the_row_under_it(qtbot):
     QTest.mousePress(plot, Qt.MouseButton.LeftButton, pos=QPointF(159, 40).toPoint())
     assert rows[0] == pytest.approx(20.0)
     assert 79 < rows[1] < 80
+
+
+def test_that_before_a_choice_there_are_buttons_and_no_empty_plots(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page.comparisons, "compare", asked.append)
+    page.show()
+    QApplication.processEvents()  # what a layout takes is shown later
+    assert not any(plot.isVisible() for plot in page.plots)
+    buttons = {one.text(): one for one in page.findChildren(QPushButton) if one.isVisible()}
+    buttons["Untrained network"].click()
+    assert asked == [Opponent("untrained")]
+    show(page, comparison())
+    assert all(plot.isVisible() for plot in page.plots)
+    assert not buttons["Untrained network"].isVisible()
 
 
 def test_that_moving_the_cursor_paints_nothing_anew_but_the_line(page, monkeypatch):
@@ -201,7 +216,7 @@ def test_that_both_models_say_what_they_make_of_a_changed_film():
         ("", "as read", "changed"),
         ("this model", "0.91", "0.31"),
         ("Two", "0.87", "0.44"),
-        ("Row maps, ρ", "0.92", ""),
+        ("Influence, ρ", "0.92", ""),
     ]
     waiting = tried_lines(comparison("untrained"), reread(0.91, 0.31), None)[2]
     assert (waiting.name, waiting.first, waiting.second) == ("Untrained network", "…", "…")

@@ -100,7 +100,7 @@ def test_that_ticks_stand_at_round_numbers(limit, nice):
 def test_that_ticks_bear_a_true_minus_sign(pane):
     pane.show_influence(bars(row30=0.2), 0.27, "finding")
     pane.grab()
-    assert {tick.text for tick, _ in pane.scale.placed_ticks()} == {"−0.1", "0", "0.2"}
+    assert {tick.text for tick, _ in pane.scale.placed_ticks()} == {"−0.1", "0", "0.3"}
 
 
 def test_that_values_that_are_no_numbers_draw_no_bar(pane):

@@ -27,10 +27,10 @@ A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
 
 @pytest.fixture
 def page(qtbot, session):
+    """Of a dock in which another page is shown."""
     result = MemoryPage(session, Recollection(session.inspection, session))
     qtbot.addWidget(result)
     result.resize(1200, 200)
-    result.show()
     return result
 
 
@@ -42,7 +42,7 @@ def opened(session, settle, page):
     return session.inspection.opened
 
 
-def test_that_terms_are_there_at_once_and_the_rest_is_not_measured(page, opened):
+def test_that_nothing_is_measured_of_a_film_while_another_page_is_shown(page, opened):
     state = page.state()
     assert state["terms"]["exact"] is True
     assert state["terms"]["error"] < 1e-6
@@ -57,21 +57,35 @@ def test_that_the_terms_of_chosen_units_are_shown(page, opened, session):
     assert found == {"u2": float(terms[3, 2]), "u4": float(terms[3, 4])}
 
 
-def test_that_the_button_measures_and_goes(page, opened, settle):
-    button = page.findChild(QPushButton)
-    assert button.isVisible()
-    settle(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
+def test_that_the_rest_is_measured_when_the_page_is_shown(page, opened, settle):
+    settle(page.show)
     state = page.state()
     assert state["replaced"]["measured"]
     assert state["gradients"]["rows"]["rnn"] == 7
     assert state["gradients"]["rows"]["answer"] is None
+
+
+def test_that_the_next_film_is_measured_while_the_page_is_shown(page, opened, session, settle):
+    settle(page.show)
+    settle(session.select, B)
+    assert session.inspection.opened.film.frame.image.path == B
+    assert page.state()["gradients"]["measured"]
+
+
+def test_that_a_button_is_there_where_the_measuring_failed(page, opened, settle):
+    button = page.findChild(QPushButton)
+    page.show()
+    page._recollection._lose(ValueError("the process ended"))
+    assert button.isVisible()
+    settle(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
+    assert page.state()["replaced"]["measured"]
     assert not button.isVisible()
 
 
 def test_that_nothing_is_measured_of_a_film_that_was_left(page, opened, session, settle, engine):
     latch = engine.hold("replace a.dcm")
     page.measure()
-    assert page.findChild(QPushButton).isEnabled() is False
+    assert page.findChild(QPushButton).isVisibleTo(page) is False
     session.select(B)
     latch.set()
     settle(session.step_row, 0) if session.busy else None

@@ -133,7 +133,7 @@ def test_that_without_an_index_the_page_says_how_to_make_one(choose):
     page = choose(2)
     assert "An index of films shows them" in page.films._words.text()
     assert page.films.make.isVisibleTo(page)
-    assert page.usual.title.text() == "Training films at this row"
+    assert page.usual.title.text() == "Training films at this step"
 
 
 def test_that_films_of_an_index_are_shown_with_their_deviation_and_open_on_a_press(
@@ -153,7 +153,7 @@ def test_that_films_of_an_index_are_shown_with_their_deviation_and_open_on_a_pre
     assert [one.path.name for one in asked] == ["7.png"]
     qtbot.mouseClick(page.films.side.buttons["lowest"], Qt.MouseButton.LeftButton)
     assert button.value == "−2.0 σ"
-    assert page.usual.title.text() == "Over all rows of 9 films"
+    assert page.usual.title.text() == "Over all steps of 9 films"
     assert page.state()["reference"]["highest"][0]["film"] == "7.png"
 
 

@@ -35,9 +35,15 @@ def page(qtbot, tries):
 
 def test_that_the_page_says_how_to_begin(page):
     assert page.body.isHidden()
-    assert "Shift" in page.empty.text()
+    assert "Shift" in page.why.text()
     assert page.state() == {"on": False}
     assert page.taken() is None
+
+
+def test_that_the_button_begins_and_goes(page, tries):
+    page.start.click()
+    assert tries.on
+    assert page.start.isHidden()
 
 
 def test_that_both_answers_and_their_difference_are_shown(page, tries):

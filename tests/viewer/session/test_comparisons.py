@@ -88,7 +88,7 @@ def test_that_another_film_is_read_for_the_model(compared, settle, asked):
 
 
 def test_that_a_film_whose_answer_is_hidden_is_not_compared(compared, asked, monkeypatch, session):
-    monkeypatch.setattr(session.analyses, "hides", lambda path: path == B)
+    monkeypatch.setattr(session.analyses, "withholds", lambda path: path == B)
     compared.compare(Opponent("films", B))
     assert (asked, compared.why) == ([], HIDDEN)
     assert compared.films() == ()
@@ -149,3 +149,15 @@ def test_that_two_films_need_no_reference(compared, settle, asked, questions_mat
     settle(compared.compare, Opponent("films", B))
     assert questions_matched == [(), ()]
     assert compared.reference == ()
+
+
+def test_that_a_film_that_nobody_called_is_not_compared_wherever_it_lies(compared, session, asked):
+    calls = session.analyses.calls
+    calls.choose(first=True)
+    calls.record(session.film.key, "opacity")
+    assert session.inspection.opened is not None
+    asked.clear()
+    for path in (B, Path("/films/not-in-the-list.dcm")):
+        compared.compare(Opponent("films", path))
+        assert (compared.found, compared.why) == (None, HIDDEN)
+    assert asked == []

@@ -1,6 +1,7 @@
 """The network is opened on the film of the active viewport, in Inspect and not before."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,18 @@ def test_that_no_question_survives_its_film(session, inspection, settle, engine)
     settle(leave)
     assert inspection.opened.film.frame.image.path == B
     assert answers == []
+
+
+def test_that_a_model_that_changed_on_disk_says_nothing_beside_its_old_answer(
+    session, inspection, settle, engine
+):
+    inspection.show(shown=True)
+    settle(session.open, (A,))
+    now, said = replace(session.model, version="2"), []
+    engine.models[Path("one")], engine.bundles[Path("one")] = now, "One"
+    ask = inspection.ask
+    settle(lambda: ask("without", lambda path, _film: path, done=said.append))
+    assert said == []
+    assert session.model == inspection.opened.model == now
+    settle(lambda: ask("without", lambda path, _film: path, done=said.append))
+    assert said == [Path("one")]

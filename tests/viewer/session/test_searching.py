@@ -119,6 +119,17 @@ def test_that_an_index_of_another_model_is_told_in_a_sentence(index, session, se
     assert [message.text for (message,) in messages] == [searching.sentence]
 
 
+def test_that_an_index_of_older_weights_is_not_called_that_of_another_model(
+    index, session, settle
+):
+    session.inspection.show(shown=True)
+    settle(session.open, (A,))
+    index.index = index_values.summary("/indexes/one", "1" * 64, model="one")
+    messages = heard(session.message)
+    settle(session.searching.open_index, Path("/indexes/one"))
+    assert ["other weights of one" in message.text for (message,) in messages] == [True]
+
+
 def test_that_an_index_stays_where_another_one_is_of_no_use(searching, index, session, settle):
     messages = heard(session.message)
     before = searching.index
@@ -196,6 +207,17 @@ def test_that_a_match_that_is_not_in_the_list_is_opened(searching, session, sett
     settle(searching.open_found, index_values.stretch(1, 3, 3))
     assert session.film.frame.image.path == Path("/films/c.dcm")
     assert session.cursor.step == 3
+
+
+def test_that_a_match_in_a_series_shows_its_own_image(session, settle, engine):
+    slices = tuple(Path(f"/films/ct/{number:03}.dcm") for number in range(30))
+    engine.series = [("ct", slices)]
+    session.inspection.show(shown=True)
+    engine.surveys_prepare = True
+    settle(session.open, slices)
+    wanted = slices[12]
+    settle(session.searching.open_row, wanted, "", 3)
+    assert session.film.frame.image.path == wanted
 
 
 def test_that_another_film_forgets_where_the_cursor_was_wanted(searching, session, settle, engine):

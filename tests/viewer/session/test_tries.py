@@ -1,5 +1,7 @@
 """What is tried on a film: what is read again and when, and the trail of it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -204,3 +206,11 @@ def test_that_a_try_says_what_it_is():
     shifted = (Edit("shift", numbers=(-2.0, 1.0)), Edit("mirror", 3, 3))
     assert edit_lines(shifted) == ("Step 3", "mirrored, shifted by −2 and 1")
     assert edit_lines((Edit("rotate", numbers=(5.0,)),)) == ("Whole film", "turned by 5°")
+
+
+def test_that_rows_of_a_film_that_waits_for_the_readers_call_are_not_lent(tries, inspection):
+    """All rows of another film would be that film, and the answer its answer."""
+    other = Edit("film", 0, 27, path=Path("/films/other.dcm"))
+    inspection.withheld.add(other.path)
+    tries.take((Edit("invert"), other))
+    assert [edit.words for edit in tries.found.edits] == ["invert"]
