@@ -227,15 +227,16 @@ def engine(monkeypatch):
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
         (inspection, ("prepare", "as_listed", "trace_rows")),
-        (ablating, ("unit_facts", "switch_off", "unit_seen")),
-        (recollection, ("remember", "replace_above", "forget")),
+        (ablating.asking, ("unit_facts", "switch_off")),
+        (ablating.indexes, ("unit_seen",)),
+        (recollection.asking, ("remember", "replace_above", "forget")),
     ):
         for name in names:
             monkeypatch.setattr(where, name, getattr(engine, name))
     monkeypatch.setattr(leafing, "window_of", lambda _frames: None)
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
-    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder: None)
+    monkeypatch.setattr(searching.indexes, "find_summary", lambda _model, _folder: None)
     for where in (module, analyses, inspection, row_plane, index_work):
         monkeypatch.setattr(where, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     return engine

@@ -23,7 +23,7 @@ def cloud(kind="pca", share=(0.3, 0.2)) -> RowCloud:
         steps,
         np.array(share),
         np.array([4, 5, 6]),
-        PATHS,
+        tuple(map(str, PATHS)),
         LABELS,
         tuple(f"{path} 0" for path in PATHS),
         np.full(3, STEPS),
@@ -87,7 +87,7 @@ class StandIn:
     def put(self, monkeypatch, searching, row_plane):
         """Answer instead of the engine."""
         for name in ("find_summary", "summarise_index", "search_index"):
-            monkeypatch.setattr(searching, name, getattr(self, name))
+            monkeypatch.setattr(searching.indexes, name, getattr(self, name))
         for name in ("show_stretches", "project_index"):
-            monkeypatch.setattr(row_plane, name, getattr(self, name))
+            monkeypatch.setattr(row_plane.indexes, name, getattr(self, name))
         return self

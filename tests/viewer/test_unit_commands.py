@@ -23,7 +23,7 @@ A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
 @pytest.fixture
 def window(qtbot, engine, monkeypatch, qapp):
     theme.apply(qapp)
-    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder=None: None)
+    monkeypatch.setattr(searching.indexes, "find_summary", lambda _model, _folder=None: None)
     monkeypatch.setattr(row_plane, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     session = Session((made.model("one"),))
     window = MainWindow(session, Settings(Memory()))

@@ -69,9 +69,8 @@ class BrushLayer(QObject):
         self._rows = Canvas(pane.box, self._paint_rows, depth=6)
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
-        self.head, self.foot = BrushHead(self._tries, session), BrushFoot(self._tries)
-        pane.head_row.addWidget(self.head, 1)
-        pane.foot_row.addWidget(self.foot, 1)
+        self.head: BrushHead | None = None
+        self.foot: BrushFoot | None = None
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
         self._tries.moved.connect(self._move)
@@ -105,15 +104,26 @@ class BrushLayer(QObject):
         shown = self.shown
         self._say()
         self._share()
-        self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
-        self.head.setVisible(shown)
-        self.foot.setVisible(shown)
+        self._show_bands(shown)
         self._pane.legend.setVisible(not shown)
         self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
         self._rows.cover(self._band_of_changed())
         self._cover()
+
+    def _show_bands(self, shown: bool) -> None:  # noqa: FBT001 - private
+        """Head and foot of a tried film; made when one is tried, so that no start waits."""
+        if shown and self.head is None:
+            self.head, self.foot = BrushHead(self._tries, self._session), BrushFoot(self._tries)
+            self.foot.show_tried()
+            self._pane.head_row.addWidget(self.head, 1)
+            self._pane.foot_row.addWidget(self.foot, 1)
+        if self.head is not None:
+            self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
+        for band in (self.head, self.foot):
+            if band is not None:
+                band.setVisible(shown)
 
     def _share(self) -> None:
         """Where there is little room, the choice of a map gives way to that of the filling."""

@@ -1,5 +1,6 @@
 """The plane of row states with its controls above, and beneath it what its colours say."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -145,7 +146,7 @@ class PlanePane(QWidget):
         film = int(cloud.film[place])
         said_label = named(self._searching.label(cloud.labels[film], cloud.contents[film]))
         rows = words_of((int(cloud.step[place]),) * 2)
-        return ", ".join(part for part in (cloud.paths[film].stem, rows, said_label) if part)
+        return ", ".join(part for part in (Path(cloud.paths[film]).stem, rows, said_label) if part)
 
     def _on_row(self, step: int) -> None:
         edges = self._searching.edges
@@ -156,7 +157,7 @@ class PlanePane(QWidget):
         cloud = self._searching.plane.cloud
         if cloud is not None:
             film, step = int(cloud.film[place]), int(cloud.step[place])
-            self._searching.open_row(cloud.paths[film], cloud.contents[film], step)
+            self._searching.open_row(Path(cloud.paths[film]), cloud.contents[film], step)
 
     def _on_plane(self, place: int) -> None:
         self._searching.plane.choose_projection(PROJECTIONS[place])

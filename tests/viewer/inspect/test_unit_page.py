@@ -27,8 +27,8 @@ A = Path("/films/a.dcm")
 
 @pytest.fixture(autouse=True)
 def _no_index(monkeypatch):
-    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder=None: None)
-    monkeypatch.setattr(searching, "search_index", lambda *_: ())
+    monkeypatch.setattr(searching.indexes, "find_summary", lambda _model, _folder=None: None)
+    monkeypatch.setattr(searching.indexes, "search_index", lambda *_: ())
     monkeypatch.setattr(row_plane, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
 
 

@@ -18,8 +18,8 @@ LAST = UnitGroup((2,), 1, 0)
 @pytest.fixture(autouse=True)
 def _no_index(monkeypatch):
     """Whatever model is open, there is no index of its states."""
-    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder=None: None)
-    monkeypatch.setattr(searching, "search_index", lambda *_: ())
+    monkeypatch.setattr(searching.indexes, "find_summary", lambda _model, _folder=None: None)
+    monkeypatch.setattr(searching.indexes, "search_index", lambda *_: ())
     monkeypatch.setattr(row_plane, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
 
 

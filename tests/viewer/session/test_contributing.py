@@ -23,7 +23,7 @@ def asked(monkeypatch):
         films.append((prepared.image.path, target))
         return np.ones((2, 1, 8, 5), np.float32)
 
-    monkeypatch.setattr(contributing, "state_slopes", slopes)
+    monkeypatch.setattr(contributing.asking, "state_slopes", slopes)
     return films
 
 

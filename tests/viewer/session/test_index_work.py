@@ -20,7 +20,7 @@ class Making:
     def __init__(self, monkeypatch):
         self.calls, self.fails = [], None
         for name in ("begin_index", "index_some", "finish_index", "drop_index", "map_index"):
-            monkeypatch.setattr(module, name, getattr(self, name))
+            monkeypatch.setattr(module.indexes, name, getattr(self, name))
 
     def begin_index(self, model, folder, *, films):
         self.calls.append(("begin", model, folder.name, films))

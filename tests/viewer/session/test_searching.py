@@ -167,7 +167,7 @@ def test_that_a_search_that_fails_says_why_and_finds_nothing(
     def search(*_arguments):
         raise DataError("faiss is not installed.")
 
-    monkeypatch.setattr(module, "search_index", search)
+    monkeypatch.setattr(module.indexes, "search_index", search)
     settle(searching.brush, 1, 2)
     assert (searching.found, str(searching.sentence)) == ((), "faiss is not installed.")
 
