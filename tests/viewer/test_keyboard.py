@@ -67,6 +67,35 @@ def test_that_whatever_can_have_the_focus_has_a_name_and_a_role(shown, workspace
     assert named(shown.film) == "Film"
 
 
+def test_that_every_page_of_inspect_names_its_controls(shown):
+    shown.choose_workspace("inspect")
+    shown.session.tries.turn(on=True)
+    stage = shown.inspect
+    unnamed = set()
+    for pages in (stage.dock.pages, stage.side.pages):
+        for code in pages.codes:
+            pages.turn_to(code)
+            unnamed |= {type(one).__name__ for one in reachable(shown) if not named(one)}
+    plane = stage.panes["find"].findChildren(QComboBox)
+    unnamed |= {"plane" for box in plane if not box.accessibleName()}
+    assert (unnamed, len(plane)) == (set(), 2)
+    undo, redo = stage.left.currentWidget().findChildren(QToolButton)
+    assert named(undo)
+    assert named(redo)
+
+
+def test_that_tab_comes_to_the_page_that_is_shown(shown):
+    shown.choose_workspace("inspect")
+    pages = shown.inspect.dock.pages
+    pages.turn_to("compare")
+    tabbed = {
+        code
+        for code, one in pages.bar.buttons.items()
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert tabbed == {"compare"}
+
+
 @pytest.mark.parametrize("workspace", ["read", "inspect"])
 def test_that_tab_reaches_everything_and_is_caught_nowhere(shown, workspace):
     shown.choose_workspace(workspace)

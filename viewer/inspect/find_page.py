@@ -212,7 +212,8 @@ class AlignedStrips(QWidget):
         self._grey: tuple[str, Bytes] = ("", np.zeros((1, 1), np.uint8))
         self.title, self.count = label("", "heading"), label("", "quiet")
         self.unit = said(marked("distance in σ"), "quiet")
-        self.back, self.on = _arrow("‹"), _arrow("›")
+        self.back = live(_arrow("‹"), lambda it: it.setAccessibleName(tr("Nearer films")))
+        self.on = live(_arrow("›"), lambda it: it.setAccessibleName(tr("Farther films")))
         self.all = live(QToolButton(), lambda it: it.setText(tr("Show the nearest")))
         self.follow = live(QToolButton(), lambda it: it.setText(tr("Follow the cursor")))
         for command in (self.all, self.follow):

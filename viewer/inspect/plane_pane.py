@@ -50,7 +50,8 @@ class PlanePane(QWidget):
         self._drawn: tuple[object, ...] = ()
         self.view, self.legend = ProjectionView(), Legend()
         self.share = label("", "quiet")
-        self.planes, self.colours = _choice(), _choice()
+        self.planes = live(_choice(), lambda box: box.setAccessibleName(tr("Projection")))
+        self.colours = live(_choice(), lambda box: box.setAccessibleName(tr("Colours")))
         for kind in PROJECTIONS:
             self.planes.addItem(PLANE_WORDS[kind], kind)
         for colouring in COLOURINGS:

@@ -19,6 +19,7 @@ from viewer.inspect.pixels_pane import FilmPixels, PixelsPane
 from viewer.inspect.strongest import StrongestPane, UnitDeeds
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
+from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import panel, row_in, said
 from viewer.session.choices import MapChoice, RowCursor
@@ -358,7 +359,7 @@ class StepField(QWidget):
         self._session = session
         across = row_in(self, 6)
         across.addWidget(said(marked("step"), "quiet"))
-        self.edit = QLineEdit()
+        self.edit = live(QLineEdit(), lambda edit: edit.setAccessibleName(tr("Step")))
         self.edit.setProperty("small", "true")
         self.edit.setFixedWidth(48)
         self.edit.setValidator(QIntValidator(0, 99999, self))

@@ -1,5 +1,6 @@
 """The tries on a film, in place of the worklist: each with its band, its answer and its change."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -164,7 +165,7 @@ class TriesTrail(QWidget):
         panel(self._list)
         self._column = column_in(self._list, 4, (0, 0, 0, 8))
         self._column.addStretch(1)
-        self.area = QScrollArea()
+        self.area = live(QScrollArea(), lambda area: area.setAccessibleName(tr("Tries")))
         self.area.setWidget(self._list)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -187,8 +188,11 @@ class TriesTrail(QWidget):
         row.addStretch(1)
         self.undo = self._button("undo", self._tries.undo)
         self.redo = self._button("redo", self._tries.redo)
-        live(self.undo, lambda button: button.setToolTip(tr("Undo the last try (Ctrl+Z)")))
-        live(self.redo, lambda button: button.setToolTip(tr("Redo it (Ctrl+Shift+Z)")))
+        for button, words in (
+            (self.undo, marked("Undo the last try (Ctrl+Z)")),
+            (self.redo, marked("Redo it (Ctrl+Shift+Z)")),
+        ):
+            live(button, partial(_name, words))
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         return head
@@ -299,3 +303,9 @@ class TriesTrail(QWidget):
         height, width = grey.shape
         picture = QImage(grey.data, width, height, width, QImage.Format.Format_Grayscale8)
         return picture.copy()
+
+
+def _name(words: str, button: QToolButton) -> None:
+    """Say what a picture means, to those who point at it and to those who hear it."""
+    button.setToolTip(tr(words))
+    button.setAccessibleName(tr(words))

@@ -265,6 +265,7 @@ class WhatIfPage(QScrollArea):
         self.setWidget(page)
         self._tries.changed.connect(self.show_tried)
         live(self, WhatIfPage.show_tried)
+        live(self, lambda page: page.setAccessibleName(tr("What if")))
 
     def sizeHint(self) -> QSize:
         """As wide as the panel is made."""

@@ -38,6 +38,9 @@ class PageBar(QWidget):
     def mark(self, code: str) -> None:
         """Say which page is shown."""
         self.buttons[code].setChecked(True)
+        for other, button in self.buttons.items():  # Tab comes to the one that is shown
+            here = other == code
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if here else Qt.FocusPolicy.NoFocus)
 
 
 class Pages(QStackedWidget):
