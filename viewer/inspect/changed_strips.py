@@ -225,7 +225,8 @@ class ChangedStrips(QObject):
         name = opened.model.classes[tries.found.target]
         after = tries.after or tries.before
         limit, own = self._limit()
-        self._strips.influence.show_influence(after, limit, name, own=own)
+        before = tries.before.values if tries.before is not None else None
+        self._strips.influence.show_influence(after, limit, name, own=own, beside=before)
         edges = opened.trace.edges
         self.change.show_change(tries.change if tries.draft else None, edges, limit, name)
 
