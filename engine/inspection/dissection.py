@@ -202,7 +202,7 @@ def _classifier(config: NetworkConfig, weights: Mapping[str, Floats]) -> Iterato
 
 def _rows(grid: tuple[Axis, Axis]) -> Block:
     said = Sentence("The film, resampled to the model's rows and columns: grey values 0 to 1.")
-    return Block("rows", "rows", Sentence("Rows"), said, grid, grid)
+    return Block("rows", "rows", Sentence("Model rows"), said, grid, grid)
 
 
 def _stem(

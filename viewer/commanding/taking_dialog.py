@@ -40,6 +40,19 @@ NAMED: Final = {
     "py": marked("Python"),
     "ipynb": marked("Notebook"),
 }
+TITLES: Final = {  # of panes, by the names that their files get
+    "map": marked("Map over the film"),
+    "influence": marked("Influence"),
+    "answer": marked("Answer by row"),
+    "states": marked("Hidden state"),
+    "row": marked("Row"),
+    "same-state": marked("Same state elsewhere"),
+    "find": marked("Find"),
+    "comparison": marked("Compare"),
+    "memory": marked("Memory"),
+    "unit": marked("Unit"),
+    "whatif": marked("What if"),
+}
 EMPTY: Final = marked("No pane shows anything yet: open a film in Inspect.")
 
 
@@ -60,7 +73,8 @@ class TakingForm(QWidget):
         for form in FORMS:
             self.form.addItem(tr(NAMED[form]), form)
         for pane in self._panes:
-            self.list.addItem(QListWidgetItem(pane.taken.name))
+            name = pane.taken.name
+            self.list.addItem(QListWidgetItem(tr(TITLES.get(name, name))))
         self.save, self.copy = QPushButton(tr("Save as…")), QPushButton(tr("Copy as Python"))
         self.all = QPushButton(tr("Notebook of all…"))
         self.buttons = (self.all, self.copy, self.save)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from viewer.kit.language import named, tr
+from viewer.kit.language import clauses, named, told, tr
 from viewer.kit.taken import Taken
 from viewer.session import readings
 
@@ -51,7 +51,9 @@ def map_of(session: "Session") -> Taken | None:
     shown = readings.heatmap(analysis, choice)
     if analysis is None or shown is None:
         return None
-    words = tr("{label}, {unit}: the map over the film.", label=shown.label, unit=shown.unit)
+    unit = tr("percentile") if shown.unit == "percentile" else shown.unit
+    what = clauses([part for part in (told(shown.label), unit) if part])
+    words = tr("{what}: the map over the film.", what=what)
     arrays: dict[str, NDArray[Any]] = {"values": shown.values, "edges": shown.edges}
     if shown.question == "influence":
         return Taken(

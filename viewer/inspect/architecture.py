@@ -71,7 +71,7 @@ class ArchitecturePicture(QWidget):
         """Draw another network."""
         self.anatomy, self._broken = anatomy, False
         self.setMinimumWidth(_COLUMN * len(self.columns))
-        self.setAccessibleName(tr("Architecture: {words}", words=anatomy.summary))
+        self.setAccessibleName(tr("Architecture: {words}", words=named(anatomy.summary)))
         self.update()
 
     @property
@@ -390,7 +390,7 @@ class ArchitecturePage(QWidget):
     def show_anatomy(self, anatomy: Anatomy) -> None:
         """Show another network; its largest block is chosen."""
         self.picture.show_anatomy(anatomy)
-        self.sums.setText(joined(tr("{words}.", words=anatomy.summary), *_sums(anatomy)))
+        self.sums.setText(joined(tr("{words}.", words=named(anatomy.summary)), *_sums(anatomy)))
         self.choose(max(anatomy.blocks, key=lambda one: one.parameters).code)
 
     def choose(self, code: str) -> None:

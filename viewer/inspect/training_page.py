@@ -77,7 +77,9 @@ class TrainingPage(QWidget):
         losses = (training, validation) if curves.best else (training,)
         names = (tr("training"), tr("validation"))
         self.loss.show_drawing(
-            _drawing(tr("Loss"), curves, losses, marks=kept, names=names, zero=True)
+            _drawing(
+                tr("Loss", "of a training"), curves, losses, marks=kept, names=names, zero=True
+            )
         )
         told_accuracy = bool(np.isfinite(curves.accuracy).any())
         self.accuracy.setVisible(told_accuracy)

@@ -25,7 +25,7 @@ from viewer.inspect.unit_parts import (
     scrolled,
 )
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in
@@ -284,12 +284,17 @@ def take_unit(found: Ablating) -> Taken | None:
     }
     model = found.opened.model
     units = ", ".join(map(str, group.units))
-    kind = "switched off" if found.held == "zero" else "held at the mean of the training films"
-    words = (
-        f"Hidden units {units} of layer {group.layer + 1}{', upwards' * group.direction}, of"
-        f" {model.name}: state by step, and the answer with them {kind}, against"
-        f" {len(result.random_units)} random groups of the same size; Δ log-odds of"
-        f" {model.classes[target]}."
+    kind = tr("switched off") if found.held == "zero" else tr("held at their training means")
+    place = tr("layer {number} upwards") if group.direction else tr("layer {number}")
+    words = tr(
+        "Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind},"
+        " against {count} random groups of the same size; Δ log-odds of {name}.",
+        units=units,
+        model=model.name,
+        place=place.format(number=group.layer + 1),
+        kind=kind,
+        count=len(result.random_units),
+        name=named(model.classes[target]),
     )
     python = PYTHON.format(
         units=list(group.units),
