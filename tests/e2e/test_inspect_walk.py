@@ -20,6 +20,7 @@ from viewer.window import MainWindow
 
 TEXT = resource_path("help", "inspect.md").read_text(encoding="utf-8")
 FIRST, THIRD = 7, 21  # seeds of two films of the demo; a name is PHANTOM-<seed>
+WRONG = 104064  # that of the film that is answered wrongly
 UNIT = 44
 
 
@@ -95,6 +96,15 @@ def test_that_the_walk_has_twelve_stops_in_both_languages():
     chinese = resource_path("help", "inspect.zh.md").read_text(encoding="utf-8")
     assert len(STOPS) == 12
     assert [commands for _, commands in stops(chinese)] == [commands for _, commands in STOPS]
+
+
+def test_that_what_stands_beneath_the_walk_is_so(engine_says):
+    weights = engine.inspection.read_anatomy("phantom-opacity").parameters
+    assert f"{weights:,} weights" in TEXT
+    drawn = draw_phantom(PhantomSpec(WRONG, 512, 512, opacity=True))
+    first, last = (int(row / 512 * 48) for row in drawn.opacity_rows)
+    answers = engine_says(6)[1]
+    assert f"steps {first} to {last}, and the model says {answer(answers[-1])}" in TEXT
 
 
 def test_that_the_opacity_is_drawn_where_the_page_says():

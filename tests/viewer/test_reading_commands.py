@@ -96,7 +96,7 @@ def test_that_no_strip_and_no_map_shows_a_hidden_answer(opened, settled):
     settled()
     assert opened.session.cursor is None
     assert opened.session.analysis is None
-    assert opened.strips.influence._influence is None
+    assert opened.strips.influence.influence is None
 
 
 def test_that_a_call_shows_the_answer_and_is_exported(opened, tmp_path, settled):

@@ -70,6 +70,7 @@ def join_tries(window: "MainWindow") -> None:
         window.inspect.left.turn_to("tries" if on else "films")
         window.inspect.side.pages.turn_to("whatif" if on else "reading")
         window.show_hints(tr(WHAT_IF) if on else "")
+        window.status.setText("")  # nothing is said any more of the film before
         if on:
             asked[:] = [session.choice.question]
             session.choose_map(replace(session.choice, question="none"))

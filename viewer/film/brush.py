@@ -112,7 +112,8 @@ class BrushLayer(QObject):
         self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
-            drawing.refresh()
+        self._rows.cover(self._band_of_changed())
+        self._cover()
 
     def _share(self) -> None:
         """Where there is little room, the choice of a map gives way to that of the filling."""
@@ -124,8 +125,29 @@ class BrushLayer(QObject):
 
     def _move(self) -> None:
         """Move the band, before the model has read it."""
-        for drawing in (self._band, self._words):
-            drawing.refresh()
+        self._cover()
+
+    def _cover(self) -> None:
+        """Paint band and words where they lie, and where they lay: not the whole film."""
+        self._band.cover(QRectF() if self.band is None else self._reach(*self.band))
+        words = QRectF()
+        for box in self.written().boxes:
+            words |= box.adjusted(-2, -2, 2, 2)
+        if self.shown and self._tries.view == "both":
+            words |= self._film().adjusted(-1, -1, 1, 1)
+        self._words.cover(words)
+
+    def _band_of_changed(self) -> QRectF:
+        """Where the changed rows lie."""
+        found, opened = self._tries.found, self._tries.opened
+        if not self.shown or found is None or opened is None or not found.changed.any():
+            return QRectF()
+        steps, edges = np.flatnonzero(found.changed), opened.trace.edges
+        return self._reach(float(edges[steps[0]]), float(edges[steps[-1] + 1]))
+
+    def _reach(self, first: float, last: float) -> QRectF:
+        """Rows with edges and handles."""
+        return self._area(first, last).adjusted(-6, -6, 6, 6)
 
     def _say(self) -> None:
         """Let a badge say that the film is not what the file holds."""
@@ -347,9 +369,21 @@ class BrushLayer(QObject):
             last=max(round(band[1]) - 1, round(band[0])),
         )
         short = tr("{steps}: {fill}", steps=steps, fill=fill)
-        found = [self._placed(line, self._area(*band), taken) for line in (long, short)]
-        free = [plate for plate in found if plate is not None]
-        return free[0] if free else None
+        area, held = self._area(*band), (*taken, *self._line_of_tag())
+        ways = ((long, held), (short, held), (long, taken), (short, taken))
+        found = (self._placed(line, area, clear_of) for line, clear_of in ways)
+        return next((plate for plate in found if plate is not None), None)
+
+    def _line_of_tag(self) -> tuple[QRectF, ...]:
+        """Where the tag of the row cursor may stand: at its line, and a little beside it."""
+        cursor = self._pointer.cursor
+        if cursor is None:
+            return ()
+        line, far = self._line(cursor.row), LINE
+        body, level = self._pane.drawings.body, abs(line.dx()) >= abs(line.dy())
+        if level:
+            return (QRectF(body.left(), line.y1() - far, body.width(), 2 * far),)
+        return (QRectF(line.x1() - far, body.top(), 2 * far, body.height()),)
 
     def _placed(self, line: str, area: QRectF, taken: Sequence[QRectF]) -> Plate | None:
         """A line within the brushed rows or near them, where it hides no other words."""

@@ -198,7 +198,7 @@ class BrushFoot(QWidget):
         room = max(self.width() - self.towards.width() - theme.GAP, 60)
         elide = Qt.TextElideMode.ElideRight
         self.name.setText(metrics.elidedText(self._question, elide, room))
-        long, short = tr("a what-if of the model, not of the patient"), tr("not of the patient")
+        long, short = tr("a what-if of the model, not of the patient"), tr("about the model alone")
         wide = QFontMetricsF(theme.font()).horizontalAdvance(long)
         self.meaning.setText(long if wide <= room else short)
         self.meaning.setToolTip(long)
@@ -221,8 +221,10 @@ class WaysLegend(QWidget):
             self.update()
 
     def _words(self) -> tuple[str, str, str]:
-        towards = tr("towards {name}", name=named(self._name))
-        away = tr("towards {name}", name=named(self._other)) if self._other else tr("away from it")
+        name = named(self._name)
+        other = named(self._other) if self._other else None
+        towards = tr("towards {name}", name=name)
+        away = tr("towards {name}", name=other) if other else tr("away from {name}", name=name)
         return towards, away, tr("outline: as read")
 
     def _width(self) -> float:

@@ -121,8 +121,11 @@ class ChangedStrips(QObject):
         self._on = False
         strips.influence.draw(self._paint_as_read_influence, depth=2)
         strips.answer.draw(self._paint_as_read_answer, depth=2)
-        for strip in (strips.influence, strips.answer, self.change):
+        self._fields = [
             strip.draw(_Field(strip, self._tries).paint, depth=-5)
+            for strip in (strips.influence, strips.answer, self.change)
+        ]
+        self._told: tuple[object, ...] = ()  # of which influence the strips speak
         self.change.row_requested.connect(strips.row_requested)
         session.panes.cursor_moved.connect(self.change.show_cursor)
         strips.states.installEventFilter(self)
@@ -166,7 +169,7 @@ class ChangedStrips(QObject):
         """Show the changed film, or the film as read again once it is left."""
         if not self.showing:
             if self._on:
-                self._on = False
+                self._on, self._told = False, ()
                 self._stand()
                 self._tell_row()
                 if self._session.analysis is not None:
@@ -225,6 +228,12 @@ class ChangedStrips(QObject):
         name = opened.model.classes[tries.found.target]
         after = tries.after or tries.before
         limit, own = self._limit()
+        told = (id(opened), id(after), id(tries.before), bool(tries.draft), limit, own, name)
+        if told == self._told and self._strips.influence.influence is after:
+            for field in self._fields:  # rows are brushed, and no influence is known yet
+                field.refresh()
+            return
+        self._told = told
         self._strips.influence.show_influence(after, limit, name, own=own)
         edges = opened.trace.edges
         self.change.show_change(tries.change if tries.draft else None, edges, limit, name)

@@ -298,7 +298,9 @@ class AlignedStrips(QWidget):
             steps = words_of((stretch.first, stretch.last))
             words = tr("Same state as at {steps}", steps=steps)
             if searching.changed is not None:
-                words = tr("Same state as at {steps} of the changed film", steps=steps)
+                long = tr("Same state as at {steps} of the changed film", steps=steps)
+                brief = tr("Same state as at {steps}, changed", steps=steps)
+                words = long if self.width() >= ROOMY else brief
             self.title.setText(words)
         self.all.setVisible(lassoed is not None)
         self.follow.setVisible(lassoed is None and stretch is not None and stretch.own)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QMouseEvent, QPaintEngine, QPainter, QPixmap
 
 from engine.inspection import GateSense
 from engine.types import Floats
@@ -39,6 +39,7 @@ class GatesPane(LayeredWidget):
         self._step: int | None = None
         self._tried: Mapping[str, Floats] = {}
         self._band: tuple[int, int] | None = None
+        self._read: QPixmap | None = None  # names and curves as read, while a change is tried
 
     def show_tried(self, values: Mapping[str, Floats], band: tuple[int, int] | None) -> None:
         """Show the gates of a changed film over those as read, which become thin; empty: none.
@@ -48,8 +49,10 @@ class GatesPane(LayeredWidget):
             band: First and last step that were brushed.
         """
         if values or self._tried or band != self._band:
+            if bool(values) != bool(self._tried):
+                self._read = None
             self._tried, self._band = values, band
-            self.renew()
+            super().renew()  # what the film as read has stays
 
     def show_cell(self, senses: tuple[GateSense, ...], values: Mapping[str, Floats]) -> None:
         """Show other gates: what they are, and by name their values (L, H)."""
@@ -81,6 +84,7 @@ class GatesPane(LayeredWidget):
     def renew(self) -> None:
         """Lay the curves out anew."""
         self._plots: dict[tuple[int, str], Plot] | None = None
+        self._read = None
         super().renew()
 
     def plots(self) -> dict[tuple[int, str], Plot]:
@@ -112,7 +116,37 @@ class GatesPane(LayeredWidget):
         return (-most if sense.low < 0 else 0.0), most
 
     def paint_still(self, painter: QPainter) -> None:
-        """Names, curves and the ends of the steps."""
+        """Names, curves and the ends of the steps; over them the curves of a changed film."""
+        tried = self._comparable()
+        if not tried or painter.paintEngine().type() != QPaintEngine.Type.Raster:
+            self._paint_bands(painter, tried)
+            self._paint_read(painter)
+        else:
+            if self._read is None or self._read.devicePixelRatio() != self.devicePixelRatioF():
+                self._read = self.layer(self._paint_read)
+            self._paint_bands(painter, tried)
+            painter.drawPixmap(0, 0, self._read)
+        for (unit, name), plot in self.plots().items():
+            if name in tried:
+                plot.curve(painter, self._tried[name][:, unit], line_pen(theme.TEXT, 1.5))
+
+    def _comparable(self) -> set[str]:
+        """Gates of which the changed film has as many steps as the one as read."""
+        read = self._values
+        return {name for name, of in self._tried.items() if len(of) == len(read.get(name, ()))}
+
+    def _paint_bands(self, painter: QPainter, tried: set[str]) -> None:
+        """A lighter field where rows are brushed."""
+        if self._band is None:
+            return
+        for (_unit, name), plot in self.plots().items():
+            if name in tried:
+                left, right = plot.x(self._band[0] - 0.5), plot.x(self._band[1] + 0.5)
+                area = QRectF(left, plot.area.top(), right - left, plot.area.height())
+                painter.fillRect(area.intersected(plot.area), theme.colour(theme.RAISED))
+
+    def _paint_read(self, painter: QPainter) -> None:
+        """All that does not change with what is tried: curves thin and quiet beneath others."""
         end = heading(painter, 0, HEADING, tr(TITLE))
         if not self._senses:
             return
@@ -125,24 +159,13 @@ class GatesPane(LayeredWidget):
             write(painter, 0, y, f"u{unit}", colour=theme.ACCENT if self._chosen else theme.TEXT)
         for (unit, name), plot in self.plots().items():
             plot.ground(painter, 0.0 if plot.low < 0 else plot.low)
-            self._paint_curves(painter, plot, name, unit)
+            thin = name in self._comparable()
+            pen = line_pen(theme.QUIET, 0.75) if thin else line_pen(theme.TEXT, 1.0)
+            plot.curve(painter, self._values[name][:, unit], pen)
         if self._chosen:
             self._paint_ends(painter)
         elif self.shown:
             self._paint_hint(painter)
-
-    def _paint_curves(self, painter: QPainter, plot: Plot, name: str, unit: int) -> None:
-        """As read thin and quiet, changed strong; one alone in between."""
-        read, tried = self._values[name][:, unit], self._tried.get(name)
-        if tried is None or len(tried) != len(read):
-            plot.curve(painter, read, line_pen(theme.TEXT, 1.0))
-            return
-        if self._band is not None:
-            left, right = plot.x(self._band[0] - 0.5), plot.x(self._band[1] + 0.5)
-            area = QRectF(left, plot.area.top(), right - left, plot.area.height())
-            painter.fillRect(area.intersected(plot.area), theme.colour(theme.RAISED))
-        plot.curve(painter, read, line_pen(theme.QUIET, 0.75))
-        plot.curve(painter, tried[:, unit], line_pen(theme.TEXT, 1.5))
 
     def paint_moving(self, painter: QPainter) -> None:
         """The cursor in every curve, and the value there."""

@@ -136,7 +136,7 @@ class InfluencePane(RowStrip):
             indent=INDENT,
             parent=parent,
         )
-        self._influence: Influence | None = None
+        self.influence: Influence | None = None
         self._ends = (-1.0, 1.0)
         self._class_name = ""
         self.draw(self._paint_bars)
@@ -154,7 +154,7 @@ class InfluencePane(RowStrip):
             class_name: The class that positive values speak for.
             own: Whether the limit is this film's alone.
         """
-        self._influence, self._class_name = influence, class_name
+        self.influence, self._class_name = influence, class_name
         if influence is None:
             self.clear()
             return
@@ -177,15 +177,15 @@ class InfluencePane(RowStrip):
 
     def clear(self) -> None:
         """Show the empty state."""
-        self._influence = None
+        self.influence = None
         super().clear()
 
     def tip_at(self, _x: float, y: float) -> str:
         """The row under the pointer and its value."""
-        if self._influence is None:
+        if self.influence is None:
             return ""
-        step = step_at(self._influence.edges, self.row_at(y))
-        value = float(self._influence.values[step])
+        step = step_at(self.influence.edges, self.row_at(y))
+        value = float(self.influence.values[step])
         if value >= 0.0:
             words = tr("step {step}: {value} log-odds, towards {name}")
         else:
@@ -221,14 +221,14 @@ class InfluencePane(RowStrip):
         self.set_indent(max(INDENT, math.ceil(width) + AXIS_GAP + AXIS_GAP // 2))
 
     def _paint_bars(self, painter: QPainter) -> None:
-        if self._influence is None:
+        if self.influence is None:
             return
         zero, height = float(self.snap(self.x_of(0.0))), self.lie.along
         start, stop = self.film_span()
         painter.fillRect(QRectF(zero, start, 1, stop - start), theme.colour(theme.QUIET, 110))
-        values = np.nan_to_num(np.asarray(self._influence.values, dtype=np.float64))
+        values = np.nan_to_num(np.asarray(self.influence.values, dtype=np.float64))
         cut = np.clip(values, *self._ends)
-        ends, rows = self.snap(self.x_of(cut)), self.snap(self.y_of(self._influence.edges))
+        ends, rows = self.snap(self.x_of(cut)), self.snap(self.y_of(self.influence.edges))
         pitch = abs(float(rows[-1] - rows[0])) / len(values)
         gap = min(GAP, float(self.snap(pitch / 4)))
         for step in np.argsort(np.abs(values)):  # where rows share a pixel the largest is seen

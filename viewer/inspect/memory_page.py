@@ -42,7 +42,7 @@ class MemoryPage(QWidget):
         panel(self)
         self.session, self._recollection = session, recollection
         self.terms, self.reach, self.gradients = TermsPane(), ReachPane(), GradientsPane()
-        self._choice, self._step = session.choice, None
+        self._choice, self._step, self._late = session.choice, None, False
         self._button = live(QPushButton(self), lambda button: button.setText(tr(MEASURE)))
         self._button.clicked.connect(recollection.measure)
         for pane in (self.terms, self.reach, self.gradients):
@@ -61,8 +61,11 @@ class MemoryPage(QWidget):
         self._recollection.measure()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks: measure what is not known yet."""
+        """Somebody looks: take what was chosen meanwhile, measure what is not known yet."""
         super().showEvent(event)
+        if self._late:
+            self._late = False
+            self._show()
         self._measure_if_seen()
 
     def _on_carried(self, _carried: object) -> None:
@@ -102,7 +105,10 @@ class MemoryPage(QWidget):
     def _on_map(self, _map: object, choice: MapChoice) -> None:
         before, self._choice = self._choice, choice
         place = (choice.layer, choice.direction, choice.units)
-        if (before.layer, before.direction, before.units) != place:
+        if (before.layer, before.direction, before.units) == place:
+            return
+        self._late = not self.isVisible()  # nothing is reckoned that nobody sees
+        if not self._late:
             self._show()
 
     def _go(self, step: int) -> None:

@@ -75,6 +75,7 @@ class ProjectionView(QWidget):
         self._stretch: tuple[int, int] | None = None
         self._corners: Floats | None = None
         self._drawn: list[QPointF] = []
+        self._written: list[QRectF] = []  # where words stand
         self.name_of: Callable[[int], str] = lambda _place: ""  # what the tip of a point says
 
     # ---------------------------------------------------------------- slots
@@ -203,7 +204,8 @@ class ProjectionView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for path in self._paths:
             self._paint_stretch(painter, path)
-        for path in self._paths:
+        self._written.clear()
+        for path in sorted(self._paths, key=lambda path: not path.strong):  # what matters first
             self._paint_words(painter, path)
         self._paint_lasso(painter)
         painter.end()
@@ -277,17 +279,24 @@ class ProjectionView(QWidget):
         self._write(painter, end, words, theme.ACCENT if path.strong else theme.QUIET)
 
     def _write(self, painter: QPainter, at: QPointF, text: str, shade: str) -> None:
-        """Words beside a place, on a plate, inside the plane."""
+        """Words beside a place, on a plate, inside the plane; none where others stand already."""
         face = theme.font(weight=QFont.Weight.Medium)
-        wide = QFontMetricsF(face).horizontalAdvance(text)
-        left = at.x() + 9 if at.x() + 13 + wide < self.width() else at.x() - 9 - wide
+        wide = QFontMetricsF(face).horizontalAdvance(text) + 6
         top = min(max(at.y() - 8, 0.0), self.height() - 16.0)
+        beside = [(at.x() + 6, top), (at.x() - 6 - wide, top)]
+        places = [*beside, *((at.x() - wide / 2, at.y() + down) for down in (10, -26))]
+        plates = [QRectF(left, y, wide, 16) for left, y in places]
+        inside = [one for one in plates if QRectF(self.rect()).contains(one)]
+        free = [one for one in inside if not any(map(one.intersects, self._written))]
+        if not free:
+            return
+        self._written.append(free[0])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.WINDOW, theme.PLATE_ALPHA))
-        painter.drawRoundedRect(QRectF(left - 3, top, wide + 6, 16), 3, 3)
+        painter.drawRoundedRect(free[0], 3, 3)
         painter.setFont(face)
         painter.setPen(theme.colour(shade))
-        painter.drawText(QPointF(left, top + 12), text)
+        painter.drawText(QPointF(free[0].left() + 3, free[0].top() + 12), text)
 
     def _paint_lasso(self, painter: QPainter) -> None:
         if self._drawn:

@@ -187,6 +187,7 @@ class StatesPane(RowStrip):
         self._limits, self._unit = (-3.0, 3.0), ""
         self._units: tuple[int, ...] = ()
         self._order: NDArray[np.intp] = np.arange(0)
+        self._drawn: tuple[object, ...] = ()  # what the picture is of
         self._image: QImage | None = None
         self._pressed = QPointF()
         self._dragging = False
@@ -225,10 +226,15 @@ class StatesPane(RowStrip):
         if matrix is None or edges is None:
             self.clear()
             return
+        words = tr(unit) if unit else "", tr("%n units", "", n=matrix.shape[1])
+        drawn = (limits, words, name, shown, theme.current())
+        if self._shows(matrix, edges, drawn):
+            return
+        self._drawn = drawn
+        foot = self.scale_foot
         self._matrix, self._limits, self._unit = matrix, limits, unit
         self._name, self._shown = name, shown
-        foot = self.scale_foot
-        foot.limits, foot.unit = limits, tr(unit) if unit else ""
+        foot.limits, foot.unit = limits, words[0]
         foot.lut = solid_lut("state", signed=limits[0] < 0.0)
         foot.cut = beyond(matrix, limits)
         self.set_scale(0.0, float(matrix.shape[1]))
@@ -236,8 +242,20 @@ class StatesPane(RowStrip):
         self._sort()
         self.show_data(edges)
 
+    def _shows(self, matrix: Floats, edges: Edges, drawn: tuple[object, ...]) -> bool:
+        """Whether it shows this already: another unit is no other matrix."""
+        return (
+            self._matrix is not None
+            and self.edges is not None
+            and drawn == self._drawn
+            and np.array_equal(self.edges, edges)
+            and np.array_equal(self._matrix, matrix)
+        )
+
     def show_units(self, units: tuple[int, ...]) -> None:
         """Mark the chosen units; none chosen means all of them together."""
+        if units == self._units:
+            return
         self._units = units
         self._show_ticks()
         self._marks.update()

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from viewer.kit import theme
-from viewer.kit.canvas import painted
+from viewer.kit.canvas import Painting, painted
 from viewer.kit.live import live
 
 DOT: Final = 2.5  # radius of the dot at the cursor
@@ -71,15 +71,20 @@ class LayeredWidget(QWidget):
     def _picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         if self._still is None or self._still.devicePixelRatio() != ratio:
-            still = QPixmap(self.size() * ratio)
-            still.setDevicePixelRatio(ratio)
-            still.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(still)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painted(painter, self.paint_still)
-            painter.end()
-            self._still = still
+            self._still = self.layer(self.paint_still)
         return self._still
+
+    def layer(self, paint: Painting) -> QPixmap:
+        """A picture of the widget's size and sharpness, of what a function paints."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painted(painter, paint)
+        painter.end()
+        return picture
 
 
 # ----------------------------------------------------------------------------- text

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.index import UnitSeen, unit_seen
-from engine.inspection import Ablation, Held, UnitFacts, UnitGroup, switch_off, unit_facts
+from engine import index as indexes, inspection as asking
 from engine.sequence import resampled
 from engine.types import Floats
 from viewer.kit.language import sentence_of, tr
@@ -21,6 +20,8 @@ from viewer.session.choices import MapChoice
 from viewer.session.inspection import Opened
 
 if TYPE_CHECKING:
+    from engine.index import UnitSeen
+    from engine.inspection import Ablation, Held, UnitFacts, UnitGroup
     from viewer.session.session import Session
 
 FACTS, WITHOUT, SEEN = "unit-facts", "unit-without", "unit-seen"  # what the process is asked
@@ -108,7 +109,7 @@ class Ablating(QObject):
         return 0
 
     @property
-    def shown(self) -> Ablation | None:
+    def shown(self) -> "Ablation | None":
         """The film without the units, where the reader has switched them off; else None."""
         return self.ablation if self.off and self.opened is not None else None
 
@@ -140,7 +141,7 @@ class Ablating(QObject):
             self.switched.emit(off)
             self.changed.emit()
 
-    def hold(self, held: Held) -> None:
+    def hold(self, held: "Held") -> None:
         """Say what the network reads instead of the units."""
         if held != self.held:
             self.held = held
@@ -191,7 +192,7 @@ class Ablating(QObject):
             self.off = False
             self.switched.emit(False)  # noqa: FBT003 - a signal
 
-    def _group(self, choice: MapChoice) -> UnitGroup | None:
+    def _group(self, choice: MapChoice) -> "UnitGroup | None":
         """The chosen units that the model has; a choice may outlive a model."""
         opened = self.opened
         if opened is None:
@@ -201,7 +202,7 @@ class Ablating(QObject):
         if not units:
             return None
         layer = choice.layer % model.layers
-        return UnitGroup(units, layer, min(choice.direction, model.directions - 1))
+        return asking.UnitGroup(units, layer, min(choice.direction, model.directions - 1))
 
     def _ask_facts(self) -> None:
         opened, group = self.opened, self.group
@@ -214,18 +215,19 @@ class Ablating(QObject):
             self.facts = self._known[key]
             return
 
-        def done(facts: UnitFacts) -> None:
+        def done(facts: "UnitFacts") -> None:
             self._known[key] = self.facts = facts
             self.changed.emit()
 
-        self._session.inspection.ask_model(FACTS, unit_facts, opened.model, group, done=done)
+        ask = self._session.inspection.ask_model
+        ask(FACTS, asking.unit_facts, opened.model, group, done=done)
 
     def _ask_without(self) -> None:
         if self.group is None:
             self._session.inspection.drop(WITHOUT)
             return
         self._session.inspection.ask(
-            WITHOUT, switch_off, self.group, self.held, done=self._take, failed=self._fail
+            WITHOUT, asking.switch_off, self.group, self.held, done=self._take, failed=self._fail
         )
 
     def _ask_seen(self) -> None:
@@ -240,7 +242,7 @@ class Ablating(QObject):
             return
         self._forget_seen()
         self._seen_of = asked
-        self._session.inspection.run(SEEN, unit_seen, *asked, done=self._take_seen)
+        self._session.inspection.run(SEEN, indexes.unit_seen, *asked, done=self._take_seen)
 
     def _forget_seen(self) -> None:
         self._session.inspection.drop(SEEN)
@@ -249,11 +251,11 @@ class Ablating(QObject):
             self.seen = None
             self.changed.emit()
 
-    def _take_seen(self, seen: UnitSeen) -> None:
+    def _take_seen(self, seen: "UnitSeen") -> None:
         self.seen = seen
         self.changed.emit()
 
-    def _take(self, found: Ablation) -> None:
+    def _take(self, found: "Ablation") -> None:
         self.ablation, self.sentence = found, ""
         self.changed.emit()
 

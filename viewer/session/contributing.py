@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.inspection import state_slopes
+from engine import inspection as asking
 from engine.maps import unit_contributions
 from viewer.session.choices import MapChoice
 
@@ -57,7 +57,7 @@ class Contributions(QObject):
             and prediction is not None
         ):
             self._of, self._waits = opened, True
-            self._inspection.ask("slopes", state_slopes, prediction.target, done=self._take)
+            self._inspection.ask("slopes", asking.state_slopes, prediction.target, done=self._take)
         self._tell(choice)
 
     def _take(self, slopes: "Floats | None") -> None:

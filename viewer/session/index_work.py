@@ -10,24 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.index import (
-    BuiltIndex,
-    RowCloud,
-    SoFar,
-    ToIndex,
-    begin_index,
-    drop_index,
-    finish_index,
-    index_some,
-    indexes_folder,
-    map_index,
-)
+from engine import index as indexes  # its modules are loaded when they are used
 from engine.types import ModelInfo
 from viewer.session.jobs import Job, Lane
+
+if TYPE_CHECKING:
+    from engine.index import BuiltIndex, RowCloud, SoFar, ToIndex
+
 
 LOOK_MS: Final = 250  # between two looks at how far UMAP is
 TOGETHER: Final = 8  # films that are read before something is said
@@ -64,13 +57,13 @@ class MadeIndex:
     left_out: tuple[str, ...]
 
 
-def labelled(paths: tuple[Path, ...]) -> tuple[ToIndex, ...]:
+def labelled(paths: tuple[Path, ...]) -> "tuple[ToIndex, ...]":
     """Films with the names of their folders as labels, where there is more than one such name."""
     several = len({path.parent.name for path in paths}) > 1
-    return tuple(ToIndex(path, 0, path.parent.name if several else "") for path in paths)
+    return tuple(indexes.ToIndex(path, 0, path.parent.name if several else "") for path in paths)
 
 
-def labels_of(films: tuple[ToIndex, ...]) -> tuple[str, ...]:
+def labels_of(films: "tuple[ToIndex, ...]") -> tuple[str, ...]:
     """The labels of films, each once, in their order."""
     return tuple(dict.fromkeys(film.label for film in films if film.label))
 
@@ -119,26 +112,26 @@ class IndexWork(QObject):
             self._end()
             lane.forget()
             ended = partial(_close, lane)
-            lane.submit(Job(drop_index, (begun,), ended, ended))
+            lane.submit(Job(indexes.drop_index, (begun,), ended, ended))
         self._say_done()
 
     # ------------------------------------------------------------------ films of the list
-    def index_list(self, model: ModelInfo, films: tuple[ToIndex, ...]) -> None:
+    def index_list(self, model: ModelInfo, films: "tuple[ToIndex, ...]") -> None:
         """Read films and keep their states where the index of a model is looked for."""
         self._begin("list")
-        folder = indexes_folder() / f"{model.name}-list"
+        folder = indexes.indexes_folder() / f"{model.name}-list"
         self._do(
-            partial(begin_index, films=len(films)),
+            partial(indexes.begin_index, films=len(films)),
             (model.path, folder),
             partial(self._go_on, films, 0, ()),
         )
 
     def _go_on(
         self,
-        films: tuple[ToIndex, ...],
+        films: "tuple[ToIndex, ...]",
         done: int,
         left_out: tuple[str, ...],
-        answer: Path | SoFar,
+        answer: "Path | SoFar",
     ) -> None:
         if isinstance(answer, Path):
             self._begun = answer
@@ -150,11 +143,11 @@ class IndexWork(QObject):
         self.working.emit(self.now)
         if some := films[done : done + TOGETHER]:
             then = partial(self._go_on, films, done + len(some), left_out)
-            self._do(index_some, (self._begun, some), then)
+            self._do(indexes.index_some, (self._begun, some), then)
         else:
-            self._do(finish_index, (self._begun,), partial(self._take_made, left_out))
+            self._do(indexes.finish_index, (self._begun,), partial(self._take_made, left_out))
 
-    def _take_made(self, left_out: tuple[str, ...], summary: BuiltIndex) -> None:
+    def _take_made(self, left_out: tuple[str, ...], summary: "BuiltIndex") -> None:
         self._end()
         self.made.emit(MadeIndex(summary.folder, summary.films, left_out))
         self._say_done()
@@ -165,9 +158,9 @@ class IndexWork(QObject):
         self._begin("umap")
         self._scratch = tempfile.TemporaryDirectory(prefix="rowscope-index-")
         self._clock.start()
-        self._do(map_index, (folder, self._report), partial(self._take_mapped, folder))
+        self._do(indexes.map_index, (folder, self._report), partial(self._take_mapped, folder))
 
-    def _take_mapped(self, folder: Path, cloud: RowCloud) -> None:
+    def _take_mapped(self, folder: Path, cloud: "RowCloud") -> None:
         self._end()
         self.mapped.emit(folder, cloud)
         self._say_done()

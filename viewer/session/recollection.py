@@ -2,23 +2,19 @@
 
 from collections import OrderedDict
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.inspection import (
-    Carried,
-    Forgetting,
-    ReplacedRows,
-    forget,
-    remember,
-    replace_above,
-)
+from engine import inspection as asking
 from viewer.session.inspection import Inspection, Opened
+
+if TYPE_CHECKING:
+    from engine.inspection import Carried, Forgetting, ReplacedRows
 
 KEPT: Final = 8
 
-_Measured = tuple[ReplacedRows | None, Forgetting | None]
+_Measured = tuple["ReplacedRows | None", "Forgetting | None"]
 
 
 class Recollection(QObject):
@@ -49,8 +45,8 @@ class Recollection(QObject):
             return
         self.measuring = True
         ask = self.inspection.ask
-        ask("replace", replace_above, done=self._take_replaced, failed=self._lose)
-        ask("forget", forget, done=self._take_forgetting, failed=self._lose)
+        ask("replace", asking.replace_above, done=self._take_replaced, failed=self._lose)
+        ask("forget", asking.forget, done=self._take_forgetting, failed=self._lose)
         self.measured.emit()
 
     def _on_opened(self, opened: Opened | None) -> None:
@@ -63,9 +59,9 @@ class Recollection(QObject):
         self.changed.emit(self.carried)
         self.measured.emit()
         if opened is not None and known is None:
-            self.inspection.ask("remember", remember, done=partial(self._take, opened))
+            self.inspection.ask("remember", asking.remember, done=partial(self._take, opened))
 
-    def _take(self, opened: Opened, carried: Carried) -> None:
+    def _take(self, opened: Opened, carried: "Carried") -> None:
         self.carried = carried
         self._known[id(opened.trace)] = (opened, carried)  # the trace lives as long as its number
         while len(self._known) > KEPT:
@@ -73,11 +69,11 @@ class Recollection(QObject):
             self._measured.pop(old, None)
         self.changed.emit(carried)
 
-    def _take_replaced(self, replaced: ReplacedRows) -> None:
+    def _take_replaced(self, replaced: "ReplacedRows") -> None:
         self.replaced = replaced
         self._keep()
 
-    def _take_forgetting(self, forgetting: Forgetting) -> None:
+    def _take_forgetting(self, forgetting: "Forgetting") -> None:
         self.forgetting, self.measuring = forgetting, False
         self._keep()
 

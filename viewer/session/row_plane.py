@@ -4,29 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from engine.index import (
-    FoundStretch,
-    IndexSummary,
-    ProjectionKind,
-    RowCloud,
-    project_index,
-    show_stretches,
-)
+from engine import index as indexes  # its modules are loaded when they are used
 from engine.types import Floats, RowTrace
 from viewer.session.index_work import IndexWork
 from viewer.session.jobs import INFERENCE, Job, Lane
+
+if TYPE_CHECKING:
+    from engine.index import FoundStretch, IndexSummary, ProjectionKind, RowCloud
+
 
 Colouring = Literal["row", "class", "film"]
 
 LASSOED: Final = 24  # films of a lasso that are shown
 COLOURINGS: Final[tuple[Colouring, ...]] = ("row", "class", "film")
-PROJECTIONS: Final[tuple[ProjectionKind, ...]] = ("pca", "umap")
+PROJECTIONS: Final[tuple["ProjectionKind", ...]] = ("pca", "umap")
 
 
 class IndexProcess(QObject):
@@ -91,7 +88,7 @@ class Lassoed:
     corners: Floats
     films: int
     rows: int
-    shown: tuple[FoundStretch, ...] = ()
+    shown: "tuple[FoundStretch, ...]" = ()
 
 
 def inside(points: NDArray[np.floating], corners: NDArray[np.floating]) -> NDArray[np.bool_]:
@@ -135,13 +132,13 @@ class RowPlane(QObject):
         work.mapped.connect(self._on_mapped)
 
     @property
-    def cloud(self) -> RowCloud | None:
+    def cloud(self) -> "RowCloud | None":
         """The points."""
         if self._index is None:
             return None
         return self._maps[self._index.folder] if self.kind == "umap" else self._index.cloud
 
-    def show_index(self, index: IndexSummary | None) -> None:
+    def show_index(self, index: "IndexSummary | None") -> None:
         """Show the rows of another index, or of none."""
         if self._index is not index:
             self._index, self.kind = index, "pca"
@@ -162,7 +159,7 @@ class RowPlane(QObject):
         """An index was made anew: a map of the one before is none of it."""
         self._maps.pop(folder, None)
 
-    def choose_projection(self, kind: ProjectionKind) -> None:
+    def choose_projection(self, kind: "ProjectionKind") -> None:
         """Show another plane; one that is not there yet is made."""
         if self._index is None or kind == self.kind:
             return
@@ -194,7 +191,7 @@ class RowPlane(QObject):
                     for film, place in zip(films[:LASSOED], places[:LASSOED], strict=True)
                 ]
                 done = partial(self._take_lassoed, self.lassoed)
-                self._process.ask("lasso", show_stretches, index.folder, asked, done=done)
+                self._process.ask("lasso", indexes.show_stretches, index.folder, asked, done=done)
         self.changed.emit()
         self.lasso_changed.emit()
 
@@ -214,7 +211,7 @@ class RowPlane(QObject):
         if trace is not None and self._index is not None:
             index = self._index
             asked = (index.folder, trace.h[index.layer], self.kind)
-            self._process.ask(topic, project_index, *asked, done=done)
+            self._process.ask(topic, indexes.project_index, *asked, done=done)
 
     def _take_path(self, path: Floats) -> None:
         self.path = path
@@ -224,12 +221,12 @@ class RowPlane(QObject):
         self.changed_path = path
         self.changed.emit()
 
-    def _take_lassoed(self, lassoed: Lassoed, shown: tuple[FoundStretch, ...]) -> None:
+    def _take_lassoed(self, lassoed: Lassoed, shown: "tuple[FoundStretch, ...]") -> None:
         if self.lassoed is lassoed:
             self.lassoed = Lassoed(lassoed.corners, lassoed.films, lassoed.rows, shown)
             self.lasso_changed.emit()
 
-    def _on_mapped(self, folder: Path, cloud: RowCloud) -> None:
+    def _on_mapped(self, folder: Path, cloud: "RowCloud") -> None:
         self._maps[folder] = cloud
         if self._index is not None and self._index.folder == folder:
             self.kind = "umap"
@@ -237,7 +234,7 @@ class RowPlane(QObject):
 
 
 def _one_of_each(
-    cloud: RowCloud, within: NDArray[np.intp]
+    cloud: "RowCloud", within: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Films with points inside, those with most of them first, each with its middle point."""
     order = within[np.lexsort((cloud.step[within], cloud.film[within]))]

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.index import (
-    FoundStretch,
-    IndexSummary,
-    RowCloud,
-    ToIndex,
-    find_summary,
-    search_index,
-    summarise_index,
-)
+from engine import index as indexes  # its modules are loaded when they are used
 from engine.types import Doubles, ModelInfo
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.session.choices import Message
@@ -28,6 +20,7 @@ from viewer.session.loading import Content, Film
 from viewer.session.row_plane import IndexProcess, RowPlane
 
 if TYPE_CHECKING:
+    from engine.index import FoundStretch, IndexSummary, RowCloud, ToIndex
     from engine.inspection import Reread
     from viewer.session.choices import RowCursor
     from viewer.session.inspection import Opened
@@ -132,9 +125,9 @@ class Searching(QObject):
     def open_index(self, folder: Path) -> None:
         """Look for states in an index that the reader names; the one before stays if it fails."""
         done = partial(self._take_chosen, folder)
-        self._process.ask("chosen", summarise_index, folder, done=done)
+        self._process.ask("chosen", indexes.summarise_index, folder, done=done)
 
-    def films_of_list(self) -> tuple[ToIndex, ...]:
+    def films_of_list(self) -> "tuple[ToIndex, ...]":
         """The films of the list as they would be indexed, with labels."""
         films = self._session.films
         return labelled(tuple(path for path in films.paths if films.reason(path) is None))
@@ -149,7 +142,7 @@ class Searching(QObject):
         self.indexing.index_list(model, films)
         return True
 
-    def open_found(self, found: FoundStretch) -> None:
+    def open_found(self, found: "FoundStretch") -> None:
         """Show a film of the index, its row under the cursor."""
         middle = (found.first + found.last + 1) // 2
         self.open_row(found.path, found.content, middle, found.frame)
@@ -159,16 +152,18 @@ class Searching(QObject):
         here = self._session.films.holding(Content(content)) if content else ()
         path = here[0] if here else path
         self._wanted = path, step
-        if path in self._session.films.paths and frame:
-            self._session.select(path, frame)
+        stack = self._session.stacks.of(path, frame)
+        place = stack.place_of(path, frame) if stack is not None else None
+        if stack is not None and place is not None and len(stack) > 1:
+            self._session.show(stack, place)  # this image of a series, not where it was left
         elif path in self._session.films.paths:
-            self._session.showing.visit(path)
+            self._session.select(path, frame)
         else:
             self._session.open((path,))
 
     # ------------------------------------------------------------------ what is shown
     @property
-    def shown(self) -> tuple[FoundStretch, ...]:
+    def shown(self) -> "tuple[FoundStretch, ...]":
         """What is listed: the films of a lasso, or else those that were found."""
         lassoed = self.plane.lassoed
         return lassoed.shown if lassoed is not None else self.found
@@ -177,7 +172,7 @@ class Searching(QObject):
         """What the reference set calls a film; of one that waits for the reader's call nothing."""
         return tr(HIDDEN_LABEL) if _waits(self._session, content) else label
 
-    def labels(self, cloud: RowCloud) -> tuple[str, ...]:
+    def labels(self, cloud: "RowCloud") -> tuple[str, ...]:
         """The labels of a cloud's films, empty for those that wait for the reader's call."""
         if not self._session.analyses.calls.first:
             return cloud.labels
@@ -276,9 +271,11 @@ class Searching(QObject):
         self._take(None, "looking")
         folder = self._own.get(model.sha256)
         done = partial(self._take_index, model)
-        self._process.ask("index", find_summary, model, folder, done=done, failed=self._fail)
+        self._process.ask(
+            "index", indexes.find_summary, model, folder, done=done, failed=self._fail
+        )
 
-    def _take_chosen(self, folder: Path, index: IndexSummary) -> None:
+    def _take_chosen(self, folder: Path, index: "IndexSummary") -> None:
         """The reader chose an index: it is kept for its model, whichever is open."""
         self._own[index.sha256] = folder
         model = self.model
@@ -291,11 +288,11 @@ class Searching(QObject):
             self._asked = model.sha256
             self._take_index(model, index)
 
-    def _take_index(self, model: ModelInfo, index: IndexSummary | None) -> None:
+    def _take_index(self, model: ModelInfo, index: "IndexSummary | None") -> None:
         if model.sha256 == self._asked:
             self._take(index, "" if index is not None else "none")
 
-    def _take(self, index: IndexSummary | None, why: Why, sentence: str = "") -> None:
+    def _take(self, index: "IndexSummary | None", why: Why, sentence: str = "") -> None:
         self.index, self._without = index, (why, sentence)
         self.plane.show_index(index)
         self._say(why, sentence)
@@ -332,9 +329,9 @@ class Searching(QObject):
         states = trace.h[index.layer][:, stretch.first : stretch.last + 1]
         asked = (index.folder, states, COUNT, opened.film.key)
         done, failed = self._take_found, self._on_not_found
-        self._process.ask("search", search_index, *asked, done=done, failed=failed)
+        self._process.ask("search", indexes.search_index, *asked, done=done, failed=failed)
 
-    def _take_found(self, found: tuple[FoundStretch, ...]) -> None:
+    def _take_found(self, found: "tuple[FoundStretch, ...]") -> None:
         self.found, self.sentence = found, ""
         self.found_changed.emit()
 
@@ -343,7 +340,7 @@ class Searching(QObject):
         self.found_changed.emit()
 
 
-def _other_model(index: IndexSummary, model: ModelInfo) -> str:
+def _other_model(index: "IndexSummary", model: ModelInfo) -> str:
     """Why an index says nothing of a model."""
     if index.model == model.name:
         return tr(

@@ -11,7 +11,7 @@ from engine.types import Analysis, Figure, Prediction
 from tests.viewer.reading_panes import IMAGE, MODEL, abstained, analysis, build, texts, words
 from viewer.kit import theme
 from viewer.read.operating import ThresholdBlock, ThresholdScale
-from viewer.read.second import agreement
+from viewer.read.second import SecondModel, agreement
 from viewer.session.thresholds import ThresholdPlace
 
 SURE, CLEAR = Figure(0.95, 0.9, 0.97, 390), Figure(0.83, 0.8, 0.9, 134)
@@ -182,6 +182,16 @@ def test_that_a_second_model_is_chosen_in_the_panel(pane, qtbot):
     with qtbot.waitSignal(pane.second_requested) as caught:
         box.activated.emit(0)
     assert caught.args == [None]
+
+
+def test_that_a_long_name_of_a_model_makes_the_panel_no_wider(qtbot):
+    widths = []
+    for title in ("short", "a name that nobody would expect " * 3):
+        second = SecondModel()
+        qtbot.addWidget(second)
+        second.show_models((replace(OTHER, title=title),), None)
+        widths.append(second.minimumSizeHint().width())
+    assert widths[0] == widths[1]
 
 
 def test_that_the_second_answer_goes_with_its_film(pane):

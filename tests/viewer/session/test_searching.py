@@ -209,6 +209,17 @@ def test_that_a_match_that_is_not_in_the_list_is_opened(searching, session, sett
     assert session.cursor.step == 3
 
 
+def test_that_a_match_in_a_series_shows_its_own_image(session, settle, engine):
+    slices = tuple(Path(f"/films/ct/{number:03}.dcm") for number in range(30))
+    engine.series = [("ct", slices)]
+    session.inspection.show(shown=True)
+    engine.surveys_prepare = True
+    settle(session.open, slices)
+    wanted = slices[12]
+    settle(session.searching.open_row, wanted, "", 3)
+    assert session.film.frame.image.path == wanted
+
+
 def test_that_another_film_forgets_where_the_cursor_was_wanted(searching, session, settle, engine):
     engine.bad.add(Path("/films/c.dcm"))
     settle(searching.open_found, index_values.stretch(1, 7, 7))  # cannot be read
