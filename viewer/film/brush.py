@@ -51,6 +51,37 @@ HANDLE: Final = QSizeF(38.0, 8.0)
 APART: Final = 14  # between two lines of hatching on a film
 
 
+class BrushBands:
+    """Head and foot of a tried film; made when one is tried, so that no start waits."""
+
+    def __init__(self, pane: "FilmPane", session: "Session") -> None:
+        self._pane, self._session, self._tries = pane, session, session.tries
+        self.head: BrushHead | None = None
+        self.foot: BrushFoot | None = None
+
+    def show(self, *, shown: bool) -> None:
+        """Show them, or hide them."""
+        self.share(shown=shown)
+        if shown and self.head is None:
+            self.head, self.foot = BrushHead(self._tries, self._session), BrushFoot(self._tries)
+            self.foot.show_tried()
+            self._pane.head_row.addWidget(self.head, 1)
+            self._pane.foot_row.addWidget(self.foot, 1)
+        if self.head is not None:
+            self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
+        for band in (self.head, self.foot):
+            if band is not None:
+                band.setVisible(shown)
+
+    def share(self, *, shown: bool) -> None:
+        """Where there is little room, the choice of a map gives way to that of the filling."""
+        need = ROOM + (SLIDER if self._tries.fill.kind == "value" else 0)
+        aside = shown and self._pane.width() < need
+        if self._pane.controls.property("aside") != aside:
+            self._pane.controls.setProperty("aside", aside)
+            self._pane.controls.setVisible(not aside)
+
+
 class BrushLayer(QObject):
     """Shows over the film of a pane what is changed of it, and brushes rows with the mouse.
 
@@ -70,11 +101,10 @@ class BrushLayer(QObject):
         self._rows = Canvas(pane.box, self._paint_rows, depth=6)
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
-        self.head: BrushHead | None = None
-        self.foot: BrushFoot | None = None
+        self._bands = BrushBands(pane, session)
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
-        self._tries.moved.connect(self._move)
+        self._tries.moved.connect(self._cover)  # before the model has read it
         pointer.cursor_moved.connect(self._on_cursor)
         pane.rows_moved.connect(lambda _rows: self.refresh())
         pane.painted.connect(self.refresh)
@@ -84,12 +114,9 @@ class BrushLayer(QObject):
     def shown(self) -> bool:
         """Whether the film of this pane is the one that is tried on."""
         opened, film = self._tries.opened, self._pointer.film
-        return (
-            self._tries.on
-            and opened is not None
-            and film is not None
-            and (opened.film.key == film.key)
-        )
+        if opened is None or film is None:
+            return False
+        return self._tries.on and opened.film.key == film.key
 
     @property
     def band(self) -> tuple[float, float] | None:
@@ -104,38 +131,12 @@ class BrushLayer(QObject):
         """Paint anew: the film has moved, or another change is tried."""
         shown = self.shown
         self._say()
-        self._share()
-        self._show_bands(shown)
+        self._bands.show(shown=shown)
         self._pane.legend.setVisible(not shown)
         self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
         self._rows.cover(self._band_of_changed())
-        self._cover()
-
-    def _show_bands(self, shown: bool) -> None:  # noqa: FBT001 - private
-        """Head and foot of a tried film; made when one is tried, so that no start waits."""
-        if shown and self.head is None:
-            self.head, self.foot = BrushHead(self._tries, self._session), BrushFoot(self._tries)
-            self.foot.show_tried()
-            self._pane.head_row.addWidget(self.head, 1)
-            self._pane.foot_row.addWidget(self.foot, 1)
-        if self.head is not None:
-            self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
-        for band in (self.head, self.foot):
-            if band is not None:
-                band.setVisible(shown)
-
-    def _share(self) -> None:
-        """Where there is little room, the choice of a map gives way to that of the filling."""
-        need = ROOM + (SLIDER if self._tries.fill.kind == "value" else 0)
-        aside = self.shown and self._pane.width() < need
-        if self._pane.controls.property("aside") != aside:
-            self._pane.controls.setProperty("aside", aside)
-            self._pane.controls.setVisible(not aside)
-
-    def _move(self) -> None:
-        """Move the band, before the model has read it."""
         self._cover()
 
     def _cover(self) -> None:
@@ -200,7 +201,7 @@ class BrushLayer(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Brush with the brush, with Shift, and where an edge of the band is taken."""
         if event.type() == QEvent.Type.Resize:
-            self._share()
+            self._bands.share(shown=self.shown)
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()
