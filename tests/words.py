@@ -18,11 +18,13 @@ from pathlib import Path
 from string import Formatter
 from xml.etree import ElementTree as ET
 
-from engine import list_models
-from engine.types import Population
-from engine.words import NAMES, templates
-
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # the engine of this checkout, whichever is installed
+
+from engine import list_models  # noqa: E402 - after the path
+from engine.types import Population  # noqa: E402 - after the path
+from engine.words import NAMES, templates  # noqa: E402 - after the path
+
 FOLDER = ROOT / "resources" / "translations"
 SOURCE = FOLDER / "rowscope_en.ts"
 ORDINAL = "{place} percentile"  # a language without ordinals takes the place's {number}

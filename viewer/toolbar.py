@@ -76,6 +76,7 @@ class ChoiceBox(QComboBox):
         self.setFixedHeight(24)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        live(self, ChoiceBox._on_choice)
         self.currentIndexChanged.connect(self._on_choice)
 
     def show_items(self, items: tuple[tuple[str, object], ...], index: int) -> None:

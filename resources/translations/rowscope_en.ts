@@ -1388,7 +1388,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
+        <source>Hidden units {units} of {place}, {model}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6692,6 +6692,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A convolution of 3 × 3 over this row and the two above it, normalised within each row, then SiLU. {rows} model rows become one, and {columns} columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A look-up table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6705,6 +6709,18 @@
     </message>
     <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weight of every unit onto every class, and their sum: one logit a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weighted mean of all states, with weights that were learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A window of width {width:g} shows nothing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6726,7 +6742,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An index of so many rows needs faiss; get it with: pip install “rowscope[index]”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another process is training into {output}. Wait for it, or name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6775,6 +6799,18 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Candidate g</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candidate n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6819,11 +6855,19 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Forget gate f</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6836,6 +6880,14 @@ score.auc</extracomment>
     </message>
     <message>
         <source>HTJ2K lossless, RPCL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6931,6 +6983,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Input gate i</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has a Modality LUT and a rescale; the Modality LUT was used.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7004,6 +7060,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. But it is never alone: gates decide at every row what is kept, so this number does not say how long the network remembers. The horizon measures that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. The activation bends this at every row, so it is a tendency and no proof. The horizon measures how far back a row can still move the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7068,8 +7132,16 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Modality, colour, size and contrast are those that the model reads.</source>
         <extracomment>kind.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7081,7 +7153,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name at least one hidden unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name at least one key to tune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the rows to be filled with --rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7090,6 +7170,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>No combination could be trained; tuning.csv says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film could be read, so that there is nothing to index.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7114,11 +7198,19 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One time step reads {rows:,} model {rows:row|rows}, {values:,} values side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output gate o</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7193,11 +7285,23 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads step after step, {way}, and keeps {hidden:,} units between two steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rescale Slope is 0 and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rescale Slope is negative: greater stored values are less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset gate r</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7215,11 +7319,23 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rows {first} to {last} are no band of the film; it has rows 0 to {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Several seeds are two or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. A scale and an offset, where the model was calibrated, are already in the head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. Scale and offset of the calibration are already in the head; the answer by row has a scale and an offset of its own after every step.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7260,7 +7376,23 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stem {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Steps {first} to {last} are no band of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise of each model row, after the rows above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7341,6 +7473,14 @@ score.auc</extracomment>
     <message>
         <source>The film uses the range of values that its header declares.</source>
         <extracomment>depth.declared</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film, resampled to the model&apos;s rows and columns: grey values 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The films are {own:.0f} and {its:.0f} rows high: rows are compared at the same share of the height.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7444,11 +7584,51 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The index cannot be written ({error}); free some space, or name another folder (`-o`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} is damaged ({name}); make it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} is of format {version}, and this program reads format {format}; make it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made again meanwhile; open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made with other weights (of “{made}”) than those of “{model}”; make it again: rowscope-engine index {model} FILMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index was not finished: its process ended. Begin it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of all states: every row is equally near to the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model gave an answer that is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model gave no usable answer for this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model would not answer for it: {reason} (“{name}”)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7461,6 +7641,14 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The model “{info}” gave no usable answer for {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{model}” has {layers} {layers:layer|layers}, and no layer {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has no matrix “{name}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7528,6 +7716,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The state after the last step of each direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training loss is a focal one, which counts easy films less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training went astray: the network answers with no numbers.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7536,7 +7732,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The units of {info} cannot be switched off: its architecture is that of another package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole film has no neighbours; brush fewer rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7565,6 +7769,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no layer {layer}: the model has {own}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7705,7 +7913,19 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Training films were changed at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training films were read under dropout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training needs Lightning Fabric: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training targets were mixed, so that their loss cannot reach zero.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7713,11 +7933,27 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>UMAP is not installed; get it with: pip install “rowscope[index]”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UMAP needs more rows than this index has; index more films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Update gate z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation reads averaged weights, which follow later.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7735,6 +7971,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>With a search, give `{hidden}` as numbers or as a range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without these units the model gave no usable answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7897,6 +8137,10 @@ score.accuracy</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>all {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an RLE frame ends inside its header</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7987,6 +8231,16 @@ seeds.calibration_error</extracomment>
     <message>
         <source>calibration error of intervals</source>
         <extracomment>result.calibration-intervals</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <extracomment>gate.candidate</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cell state</source>
+        <extracomment>gate.cell-state</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8119,6 +8373,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>forget</source>
+        <extracomment>gate.forget</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8128,8 +8387,16 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>from the bottom up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>from the front to the back (AP)</source>
         <extracomment>view.AP</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the top down</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8141,8 +8408,18 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hidden state</source>
+        <extracomment>gate.hidden-state</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <extracomment>gate.input</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8591,6 +8868,14 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>multiplied by it again and again, any state would fade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>multiplied by it again and again, some states would grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no process could be started to read it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8671,6 +8956,11 @@ figure.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>output</source>
+        <extracomment>gate.output</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pairs of short texts of visible characters</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8744,6 +9034,11 @@ figure.none</extracomment>
     <message>
         <source>refused if {kind}</source>
         <extracomment>result.refused-if</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <extracomment>gate.reset</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8963,6 +9258,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>update</source>
+        <extracomment>gate.update</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>upside down</source>
         <extracomment>wrong.upside-down</extracomment>
         <translation type="unfinished"></translation>
@@ -9045,6 +9345,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cell} {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9206,11 +9510,23 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{folder} cannot be written ({error}); name another folder (`-o`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} could not be written: {error}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{folder} holds no index of row states; make one: rowscope-engine index MODEL FILMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is there and is no index; name another folder (`-o`).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9228,12 +9544,24 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{grey:g} is no grey of the model; give 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{hits}; by chance {chance:.2f}</source>
         <extracomment>audit.pointing</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{info} has layers 1 to {last}; there is no layer {layer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} has units 0 to {last} in every layer; there is no unit {unit}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9242,6 +9570,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{info} keeps no fingerprints to know its films by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} reads downwards only; it has no units that read upwards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9340,6 +9672,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{model}, untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} cannot be the baseline. {sentence}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9348,7 +9684,15 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} has no rows to lend. {sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not read for this model; open it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9358,6 +9702,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name}: the model abstains. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {units}, {place}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9624,6 +9972,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{score} over {folds} folds</source>
         <extracomment>result.over-folds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seed} is no seed; give 0 or more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10065,7 +10417,23 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}”, which a package brings; only its maker can say more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{one}” and “{other}” tell other classes apart: only states and horizons are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{other}” is read in {its} steps: it lies on the {own} steps of “{one}” by the share of the film&apos;s height.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{other}” tells other classes apart than “{one}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10083,6 +10451,10 @@ seeds.specificity</extracomment>
     <message>
         <source>“{title}” ({name})</source>
         <extracomment>suggest.model</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}” is no change of a film; say rows FIRST LAST and one of {fills}, or shift ROWS COLUMNS, rotate DEGREES, invert, window CENTRE WIDTH.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1361,7 +1361,7 @@
         <translation>隐藏单元</translation>
     </message>
     <message>
-        <source>Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
+        <source>Hidden units {units} of {place}, {model}: state by step, and the answer with them {kind}, against {count} random groups of the same size; Δ log-odds of {name}.</source>
         <translation>{model} {place}的隐藏单元 {units}：逐步的状态，以及将它们{kind}时的结果，与 {count} 组同样大小的随机单元相比；{name}的 Δ 对数几率。</translation>
     </message>
     <message>
@@ -2622,7 +2622,7 @@
     </message>
     <message>
         <source>Same state as at {steps}, changed</source>
-        <translation type="unfinished"></translation>
+        <translation>与更改后的{steps}状态相同</translation>
     </message>
     <message>
         <source>Same state elsewhere</source>
@@ -3808,7 +3808,7 @@
     </message>
     <message>
         <source>about the model alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只与模型有关</translation>
     </message>
     <message>
         <source>above its threshold</source>
@@ -6656,6 +6656,10 @@
         <translation>调色板</translation>
     </message>
     <message>
+        <source>A convolution of 3 × 3 over this row and the two above it, normalised within each row, then SiLU. {rows} model rows become one, and {columns} columns.</source>
+        <translation>对本行及其上方两行作 3 × 3 卷积，在每行内归一化，再经 SiLU。{rows} 个模型行合为一行，{columns} 列合为一列。</translation>
+    </message>
+    <message>
         <source>A look-up table</source>
         <translation>查找表</translation>
     </message>
@@ -6670,6 +6674,18 @@
     <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
         <translation>划分由三个比例组成，其和为 1，例如 0.8,0.1,0.1。</translation>
+    </message>
+    <message>
+        <source>A weight of every unit onto every class, and their sum: one logit a class.</source>
+        <translation>每个单元对每个类别有一个权重，求和得到每个类别的一个 logit。</translation>
+    </message>
+    <message>
+        <source>A weighted mean of all states, with weights that were learnt.</source>
+        <translation>全部状态的加权均值，权重由训练得到。</translation>
+    </message>
+    <message>
+        <source>A window of width {width:g} shows nothing.</source>
+        <translation>窗宽 {width:g} 不显示任何内容。</translation>
     </message>
     <message>
         <source>AUC</source>
@@ -6690,8 +6706,16 @@ score.auc</extracomment>
         <translation>形状为 {array}、类型为 {dtype} 的数组不是影像；请提供行 × 列的数值。</translation>
     </message>
     <message>
+        <source>An index of so many rows needs faiss; get it with: pip install “rowscope[index]”.</source>
+        <translation>行数如此之多的索引需要 faiss；安装方法：pip install “rowscope[index]”。</translation>
+    </message>
+    <message>
         <source>Another process is training into {output}. Wait for it, or name another folder.</source>
         <translation>另一个进程正在向 {output} 训练。请等待其结束，或指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Answer by row: mean calibration error</source>
@@ -6739,6 +6763,18 @@ score.auc</extracomment>
         <translation>Brier 分数，仅阴性影像</translation>
     </message>
     <message>
+        <source>Candidate g</source>
+        <translation>候选 g</translation>
+    </message>
+    <message>
+        <source>Candidate n</source>
+        <translation>候选 n</translation>
+    </message>
+    <message>
+        <source>Cell state</source>
+        <translation>细胞状态</translation>
+    </message>
+    <message>
         <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
         <translation>类别 {argmin} 有 {min} 幅验证集影像；可信度检查要求每类 {least_films} 幅。请留出更多影像 (`data.validation`)。</translation>
     </message>
@@ -6783,12 +6819,20 @@ score.auc</extracomment>
         <translation>第 {number} 折（共 {count} 折）{words}类别“{missing}”；请减少折数，或不要按块划分。</translation>
     </message>
     <message>
+        <source>Forget gate f</source>
+        <translation>遗忘门 f</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>格式</translation>
     </message>
     <message>
         <source>Frames</source>
         <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Gate {name}</source>
+        <translation>门 {name}</translation>
     </message>
     <message>
         <source>HTJ2K</source>
@@ -6801,6 +6845,14 @@ score.auc</extracomment>
     <message>
         <source>HTJ2K lossless, RPCL</source>
         <translation>HTJ2K 无损，RPCL</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出层</translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
+        <translation>隐藏状态</translation>
     </message>
     <message>
         <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
@@ -6895,6 +6947,10 @@ score.auc</extracomment>
         <translation>影响：随机权重，不计符号</translation>
     </message>
     <message>
+        <source>Input gate i</source>
+        <translation>输入门 i</translation>
+    </message>
+    <message>
         <source>It has a Modality LUT and a rescale; the Modality LUT was used.</source>
         <translation>文件同时含有 Modality LUT 和斜率/截距；已使用 Modality LUT。</translation>
     </message>
@@ -6968,6 +7024,14 @@ score.auc</extracomment>
         <translation>其遮光器的描述不可能成立，未作遮挡。</translation>
     </message>
     <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. But it is never alone: gates decide at every row what is kept, so this number does not say how long the network remembers. The horizon measures that.</source>
+        <translation>其谱半径为 {radius:.2f}：单独来看，{alone}。但它从不单独起作用：门在每一行决定保留什么，因此这个数不说明网络能记住多久。视界测量的才是这个。</translation>
+    </message>
+    <message>
+        <source>Its spectral radius is {radius:.2f}: taken alone, {alone}. The activation bends this at every row, so it is a tendency and no proof. The horizon measures how far back a row can still move the answer.</source>
+        <translation>其谱半径为 {radius:.2f}：单独来看，{alone}。激活函数在每一行都会改变它，因此这只是趋势，不是证明。视界测量往回多远的行还能改变结果。</translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation>其 {source} 给出的像素形状不可能，已忽略。</translation>
     </message>
@@ -7032,9 +7096,17 @@ score.auc</extracomment>
         <translation>学习曲线需要 TensorBoard：pip install &apos;rowscope[train]&apos;。</translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
         <source>Modality, colour, size and contrast are those that the model reads.</source>
         <extracomment>kind.fits</extracomment>
         <translation>模态、颜色、尺寸和对比度均符合模型的判读范围。</translation>
+    </message>
+    <message>
+        <source>Model rows</source>
+        <translation>模型行</translation>
     </message>
     <message>
         <source>Model {side} ({info}): {error}</source>
@@ -7045,8 +7117,16 @@ score.auc</extracomment>
         <translation>请至少指定一幅供模型判读的影像。</translation>
     </message>
     <message>
+        <source>Name at least one hidden unit.</source>
+        <translation>请至少指明一个隐藏单元。</translation>
+    </message>
+    <message>
         <source>Name at least one key to tune.</source>
         <translation>请至少指定一个要调优的键。</translation>
+    </message>
+    <message>
+        <source>Name the rows to be filled with --rows.</source>
+        <translation>请用 --rows 指明要替换的行。</translation>
     </message>
     <message>
         <source>No combination can be trained: {reasons}</source>
@@ -7055,6 +7135,10 @@ score.auc</extracomment>
     <message>
         <source>No combination could be trained; tuning.csv says why.</source>
         <translation>没有一个组合能完成训练；原因见 tuning.csv。</translation>
+    </message>
+    <message>
+        <source>No film could be read, so that there is nothing to index.</source>
+        <translation>没有可读取的影像，因此无法建立索引。</translation>
     </message>
     <message>
         <source>No wide borders of one value lie around the film.</source>
@@ -7078,12 +7162,20 @@ score.auc</extracomment>
         <translation>Number of Frames 为 {said:,}，实有 {there:,} 帧；显示实有的帧。</translation>
     </message>
     <message>
+        <source>One time step reads {rows:,} model {rows:row|rows}, {values:,} values side by side.</source>
+        <translation>每个时间步读取 {rows:,} 个模型行，并列 {values:,} 个数值。</translation>
+    </message>
+    <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
         <translation>Rescale Slope 和 Intercept 只有一个可用；另一个取中性值。</translation>
     </message>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
         <translation>仅显示前 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>Output gate o</source>
+        <translation>输出门 o</translation>
     </message>
     <message>
         <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
@@ -7157,12 +7249,24 @@ score.auc</extracomment>
         <translation>原始状态：由行的位置解释</translation>
     </message>
     <message>
+        <source>Read-out</source>
+        <translation>读出</translation>
+    </message>
+    <message>
+        <source>Reads step after step, {way}, and keeps {hidden:,} units between two steps.</source>
+        <translation>逐步读取，{way}，并在两步之间保持 {hidden:,} 个单元。</translation>
+    </message>
+    <message>
         <source>Rescale Slope is 0 and was ignored.</source>
         <translation>Rescale Slope 为 0，已忽略。</translation>
     </message>
     <message>
         <source>Rescale Slope is negative: greater stored values are less.</source>
         <translation>Rescale Slope 为负：存储值越大，实际值越小。</translation>
+    </message>
+    <message>
+        <source>Reset gate r</source>
+        <translation>重置门 r</translation>
     </message>
     <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films.</source>
@@ -7179,12 +7283,24 @@ score.auc</extracomment>
         <translation>行数</translation>
     </message>
     <message>
+        <source>Rows {first} to {last} are no band of the film; it has rows 0 to {end}.</source>
+        <translation>行 {first} 至 {last} 不是影像中的一个条带；影像的行为 0 到 {end}。</translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation>多个随机种子依次训练；启动时不要使用 torchrun。</translation>
     </message>
     <message>
         <source>Several seeds are two or more.</source>
         <translation>多个随机种子指两个或更多。</translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. A scale and an offset, where the model was calibrated, are already in the head.</source>
+        <translation>Softmax 将 logit 变为概率。模型经过校准时，斜率和截距已包含在输出层中。</translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits. Scale and offset of the calibration are already in the head; the answer by row has a scale and an offset of its own after every step.</source>
+        <translation>Softmax 将 logit 变为概率。校准的斜率和截距已包含在输出层中；逐行结果在每一步之后另有自己的斜率和截距。</translation>
     </message>
     <message>
         <source>Some pixels are no finite number; they are taken for padding.</source>
@@ -7224,8 +7340,24 @@ score.auc</extracomment>
         <translation>状态：{units}，{place}</translation>
     </message>
     <message>
+        <source>Stem {number}</source>
+        <translation>前端第 {number} 层</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
         <source>Steps {first} to {last} are no band of the film.</source>
         <translation>第 {first} 至 {last} 步不是影像中的一个条带。</translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation>意外度</translation>
+    </message>
+    <message>
+        <source>Surprise of each model row, after the rows above</source>
+        <translation>每个模型行在其上方各行之后的意外度</translation>
     </message>
     <message>
         <source>TIFF {bits} bit{kind}, {compression}</source>
@@ -7306,6 +7438,14 @@ score.auc</extracomment>
         <source>The film uses the range of values that its header declares.</source>
         <extracomment>depth.declared</extracomment>
         <translation>影像使用了文件头声明的像素值范围。</translation>
+    </message>
+    <message>
+        <source>The film, resampled to the model&apos;s rows and columns: grey values 0 to 1.</source>
+        <translation>重采样为模型行数和列数的影像：灰度值 0 到 1。</translation>
+    </message>
+    <message>
+        <source>The films are {own:.0f} and {its:.0f} rows high: rows are compared at the same share of the height.</source>
+        <translation>两幅影像的高度为 {own:.0f} 行和 {its:.0f} 行：按高度的相同比例比较各行。</translation>
     </message>
     <message>
         <source>The films have multiples of {rows_multiple} rows, but the network reads {rows_per_step} rows at a time.</source>
@@ -7408,12 +7548,52 @@ score.auc</extracomment>
         <translation>文件头说明：{part}。</translation>
     </message>
     <message>
+        <source>The index cannot be written ({error}); free some space, or name another folder (`-o`).</source>
+        <translation>无法写入索引（{error}）；请释放空间，或指定其他文件夹 (`-o`)。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} is damaged ({name}); make it again.</source>
+        <translation>{folder} 中的索引已损坏（{name}）；请重新建立。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} is of format {version}, and this program reads format {format}; make it again.</source>
+        <translation>{folder} 中的索引为格式 {version}，而此程序读取格式 {format}；请重新建立。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made again meanwhile; open it again.</source>
+        <translation>{folder} 中的索引已被重新建立；请重新打开。</translation>
+    </message>
+    <message>
+        <source>The index in {folder} was made with other weights (of “{made}”) than those of “{model}”; make it again: rowscope-engine index {model} FILMS.</source>
+        <translation>{folder} 中的索引由其他权重（“{made}”的）生成，而不是“{model}”的权重；请重新建立：rowscope-engine index {model} FILMS。</translation>
+    </message>
+    <message>
+        <source>The index was not finished: its process ended. Begin it again.</source>
+        <translation>索引未完成：其进程已终止。请重新开始。</translation>
+    </message>
+    <message>
         <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
         <translation>最后一行不改变“{name}”的{of}：没有可与其他行比较的基准。</translation>
     </message>
     <message>
         <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
         <translation>参与训练的机器不同：只有部分具有 bfloat16 单元；请设置 `training.precision = &quot;32&quot;`。</translation>
+    </message>
+    <message>
+        <source>The mean of all states: every row is equally near to the answer.</source>
+        <translation>全部状态的均值：每一行离结果同样近。</translation>
+    </message>
+    <message>
+        <source>The model gave an answer that is not a number.</source>
+        <translation>模型给出的结果不是数值。</translation>
+    </message>
+    <message>
+        <source>The model gave no usable answer for this film.</source>
+        <translation>模型对此影像没有给出可用的结果。</translation>
+    </message>
+    <message>
+        <source>The model would not answer for it: {reason} (“{name}”)</source>
+        <translation>模型对它不作答：{reason}（“{name}”）</translation>
     </message>
     <message>
         <source>The model {model} keeps no class means; train it anew, or choose another baseline.</source>
@@ -7426,6 +7606,14 @@ score.auc</extracomment>
     <message>
         <source>The model “{info}” gave no usable answer for {name}.</source>
         <translation>模型“{info}”对 {name} 没有给出可用的结果。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” has {layers} {layers:layer|layers}, and no layer {layer}.</source>
+        <translation>模型“{model}”有 {layers} 层，没有第 {layer} 层。</translation>
+    </message>
+    <message>
+        <source>The network has no matrix “{name}”.</source>
+        <translation>网络没有矩阵“{name}”。</translation>
     </message>
     <message>
         <source>The network is too large: it {number}; at most {most} million are allowed.</source>
@@ -7492,6 +7680,14 @@ score.auc</extracomment>
         <translation>阴影的比例在 0 和 1 之间。</translation>
     </message>
     <message>
+        <source>The state after the last step of each direction.</source>
+        <translation>每个方向最后一步之后的状态。</translation>
+    </message>
+    <message>
+        <source>The training loss is a focal one, which counts easy films less.</source>
+        <translation>训练损失为 focal loss，容易的影像权重较小。</translation>
+    </message>
+    <message>
         <source>The training went astray: the network answers with no numbers.</source>
         <translation>训练发散：网络的输出不是数值。</translation>
     </message>
@@ -7500,8 +7696,16 @@ score.auc</extracomment>
         <translation>训练发散：网络的输出不是数值。请降低 `training.learning_rate`，或设置 `training.clip`。</translation>
     </message>
     <message>
+        <source>The units of {info} cannot be switched off: its architecture is that of another package.</source>
+        <translation>不能关闭 {info} 的单元：其结构来自其他软件包。</translation>
+    </message>
+    <message>
         <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
         <translation>验证集影像全部为“{name}”；请把其他类别的影像放入 `val`，或设置 `data.validation`。</translation>
+    </message>
+    <message>
+        <source>The whole film has no neighbours; brush fewer rows.</source>
+        <translation>整幅影像没有相邻行；请刷选较少的行。</translation>
     </message>
     <message>
         <source>The {kind} “{name}” comes with the program.</source>
@@ -7530,6 +7734,10 @@ score.auc</extracomment>
     <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
         <translation>这里没有 CUDA 设备；请用 --device cpu 训练。</translation>
+    </message>
+    <message>
+        <source>There is no layer {layer}: the model has {own}.</source>
+        <translation>没有第 {layer} 层：模型有 {own} 层。</translation>
     </message>
     <message>
         <source>There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that training wrote.</source>
@@ -7669,20 +7877,48 @@ score.auc</extracomment>
         <translation>这看起来是另一类影像（{seen}）；模型只判读：{accepted:or}。</translation>
     </message>
     <message>
+        <source>Training films were changed at random.</source>
+        <translation>训练集影像经过随机变化。</translation>
+    </message>
+    <message>
+        <source>Training films were read under dropout.</source>
+        <translation>训练集影像在 dropout 下读取。</translation>
+    </message>
+    <message>
         <source>Training needs Lightning Fabric: pip install &apos;rowscope[train]&apos;.</source>
         <translation>训练需要 Lightning Fabric：pip install &apos;rowscope[train]&apos;。</translation>
+    </message>
+    <message>
+        <source>Training targets were mixed, so that their loss cannot reach zero.</source>
+        <translation>训练目标经过混合，因此其损失不能降到零。</translation>
     </message>
     <message>
         <source>Transparency is shown over black.</source>
         <translation>透明部分显示在黑色背景上。</translation>
     </message>
     <message>
+        <source>UMAP is not installed; get it with: pip install “rowscope[index]”.</source>
+        <translation>未安装 UMAP；安装方法：pip install “rowscope[index]”。</translation>
+    </message>
+    <message>
+        <source>UMAP needs more rows than this index has; index more films.</source>
+        <translation>UMAP 需要的行数多于此索引所有；请为更多影像建立索引。</translation>
+    </message>
+    <message>
         <source>Unknown</source>
         <translation>未知</translation>
     </message>
     <message>
+        <source>Update gate z</source>
+        <translation>更新门 z</translation>
+    </message>
+    <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
         <translation>VOI LUT Function 未知；按 LINEAR 处理。</translation>
+    </message>
+    <message>
+        <source>Validation reads averaged weights, which follow later.</source>
+        <translation>验证时使用平均权重，它们的变化较晚。</translation>
     </message>
     <message>
         <source>What the film shows could not be asked, so there is no answer: {why}.</source>
@@ -7700,6 +7936,10 @@ score.auc</extracomment>
     <message>
         <source>With a search, give `{hidden}` as numbers or as a range.</source>
         <translation>进行搜索时，请以数值或范围给出 `{hidden}`。</translation>
+    </message>
+    <message>
+        <source>Without these units the model gave no usable answer.</source>
+        <translation>没有这些单元时，模型没有给出可用的结果。</translation>
     </message>
     <message>
         <source>`data.patient` has more than {longest_pattern} characters.</source>
@@ -7861,6 +8101,10 @@ score.accuracy</extracomment>
         <translation>年龄 {least:g} 至 {most:g} 岁</translation>
     </message>
     <message>
+        <source>all {count} units</source>
+        <translation>全部 {count} 个单元</translation>
+    </message>
+    <message>
         <source>an RLE frame ends inside its header</source>
         <translation>某个 RLE 帧在其头部内中断</translation>
     </message>
@@ -7952,6 +8196,16 @@ seeds.calibration_error</extracomment>
         <source>calibration error of intervals</source>
         <extracomment>result.calibration-intervals</extracomment>
         <translation>区间的校准误差</translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <extracomment>gate.candidate</extracomment>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>cell state</source>
+        <extracomment>gate.cell-state</extracomment>
+        <translation>细胞状态</translation>
     </message>
     <message>
         <source>check the path, and that you may read it</source>
@@ -8083,6 +8337,11 @@ seeds.calibration_error</extracomment>
         <translation>这些测试所用影像</translation>
     </message>
     <message>
+        <source>forget</source>
+        <extracomment>gate.forget</extracomment>
+        <translation>遗忘</translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation>第 {number} 帧，共 {count} 帧</translation>
     </message>
@@ -8092,9 +8351,17 @@ seeds.calibration_error</extracomment>
         <translation>后前位 (PA)</translation>
     </message>
     <message>
+        <source>from the bottom up</source>
+        <translation>自下而上</translation>
+    </message>
+    <message>
         <source>from the front to the back (AP)</source>
         <extracomment>view.AP</extracomment>
         <translation>前后位 (AP)</translation>
+    </message>
+    <message>
+        <source>from the top down</source>
+        <translation>自上而下</translation>
     </message>
     <message>
         <source>grey</source>
@@ -8105,9 +8372,19 @@ seeds.calibration_error</extracomment>
         <translation>输出层</translation>
     </message>
     <message>
+        <source>hidden state</source>
+        <extracomment>gate.hidden-state</extracomment>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation>{bins} 个分组中 {inside} 个符合，{compatible} 个在随机误差之内</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <extracomment>gate.input</extracomment>
+        <translation>输入</translation>
     </message>
     <message>
         <source>inverted</source>
@@ -8555,6 +8832,14 @@ seeds.calibration_error</extracomment>
         <translation>左右翻转</translation>
     </message>
     <message>
+        <source>multiplied by it again and again, any state would fade</source>
+        <translation>反复与它相乘，任何状态都会消退</translation>
+    </message>
+    <message>
+        <source>multiplied by it again and again, some states would grow</source>
+        <translation>反复与它相乘，某些状态会增长</translation>
+    </message>
+    <message>
         <source>no process could be started to read it</source>
         <translation>无法启动读取它的进程</translation>
     </message>
@@ -8635,6 +8920,11 @@ figure.none</extracomment>
         <translation>只有 JPEG XL 使用 XYB 颜色</translation>
     </message>
     <message>
+        <source>output</source>
+        <extracomment>gate.output</extracomment>
+        <translation>输出</translation>
+    </message>
+    <message>
         <source>pairs of short texts of visible characters</source>
         <translation>由可见字符组成的成对短文本</translation>
     </message>
@@ -8709,6 +8999,11 @@ figure.none</extracomment>
         <source>refused if {kind}</source>
         <extracomment>result.refused-if</extracomment>
         <translation>{kind}时被拒绝</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <extracomment>gate.reset</extracomment>
+        <translation>重置</translation>
     </message>
     <message>
         <source>right</source>
@@ -8927,6 +9222,11 @@ seeds.specificity</extracomment>
         <translation>不成对</translation>
     </message>
     <message>
+        <source>update</source>
+        <extracomment>gate.update</extracomment>
+        <translation>更新</translation>
+    </message>
+    <message>
         <source>upside down</source>
         <extracomment>wrong.upside-down</extracomment>
         <translation>上下颠倒</translation>
@@ -9010,6 +9310,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
         <translation>{bundle}：某一类别的验证集影像少于 {least_films} 幅，不足以校准逐行结果。</translation>
+    </message>
+    <message>
+        <source>{cell} {number}</source>
+        <translation>{cell} 第 {number} 层</translation>
     </message>
     <message>
         <source>{classes} names, as in its architecture</source>
@@ -9170,12 +9474,24 @@ seeds.specificity</extracomment>
         <translation>无法读取 {folder}。</translation>
     </message>
     <message>
+        <source>{folder} cannot be written ({error}); name another folder (`-o`).</source>
+        <translation>无法写入 {folder}（{error}）；请指定其他文件夹 (`-o`)。</translation>
+    </message>
+    <message>
         <source>{folder} could not be written: {error}.</source>
         <translation>无法写入 {folder}：{error}。</translation>
     </message>
     <message>
+        <source>{folder} holds no index of row states; make one: rowscope-engine index MODEL FILMS.</source>
+        <translation>{folder} 中没有行状态的索引；请建立：rowscope-engine index MODEL FILMS。</translation>
+    </message>
+    <message>
         <source>{folder} is no text.</source>
         <translation>{folder} 不是文本。</translation>
+    </message>
+    <message>
+        <source>{folder} is there and is no index; name another folder (`-o`).</source>
+        <translation>{folder} 已存在，且不是索引；请指定其他文件夹 (`-o`)。</translation>
     </message>
     <message>
         <source>{folder}: {error}</source>
@@ -9192,13 +9508,25 @@ seeds.specificity</extracomment>
         <translation>{found}；配方允许；影像属于哪位患者未知</translation>
     </message>
     <message>
+        <source>{grey:g} is no grey of the model; give 0 to 1.</source>
+        <translation>{grey:g} 不是模型的灰度；请给出 0 到 1。</translation>
+    </message>
+    <message>
         <source>{hits}; by chance {chance:.2f}</source>
         <extracomment>audit.pointing</extracomment>
         <translation>{hits}；随机水平 {chance:.2f}</translation>
     </message>
     <message>
+        <source>{info} has layers 1 to {last}; there is no layer {layer}.</source>
+        <translation>{info} 的层为 1 到 {last}；没有第 {layer} 层。</translation>
+    </message>
+    <message>
         <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
         <translation>{info} 尚无防护检查；请先使用 `model fit-trust`。</translation>
+    </message>
+    <message>
+        <source>{info} has units 0 to {last} in every layer; there is no unit {unit}.</source>
+        <translation>{info} 每层的单元为 0 到 {last}；没有单元 {unit}。</translation>
     </message>
     <message>
         <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine model card {info} --recipe RECIPE.toml</source>
@@ -9207,6 +9535,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{info} keeps no fingerprints to know its films by.</source>
         <translation>{info} 没有保存用于识别其影像的指纹。</translation>
+    </message>
+    <message>
+        <source>{info} reads downwards only; it has no units that read upwards.</source>
+        <translation>{info} 只向下读取；没有向上读取的单元。</translation>
     </message>
     <message>
         <source>{keyword} is not a finite number and was ignored.</source>
@@ -9304,6 +9636,10 @@ seeds.specificity</extracomment>
         <translation>{model} 由不同于 {recipe} 的配方生成：网络、网格、训练或增强不同。请对生成它的配方进行交叉验证。</translation>
     </message>
     <message>
+        <source>{model}, untrained</source>
+        <translation>{model}，未训练</translation>
+    </message>
+    <message>
         <source>{name} cannot be the baseline. {sentence}</source>
         <translation>{name} 不能作为基准。{sentence}</translation>
     </message>
@@ -9312,8 +9648,16 @@ seeds.specificity</extracomment>
         <translation>无法使用 {name}：{why}。现提供程序自带的窗宽/窗位。</translation>
     </message>
     <message>
+        <source>{name} has no rows to lend. {sentence}</source>
+        <translation>{name} 没有可借用的行。{sentence}</translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation>{name} 含有一次调优 {words}；请指定其他文件夹，或删除后重新开始。</translation>
+    </message>
+    <message>
+        <source>{name} was not read for this model; open it first.</source>
+        <translation>{name} 未用此模型判读；请先打开它。</translation>
     </message>
     <message>
         <source>{name} {value:score}</source>
@@ -9323,6 +9667,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{name}: the model abstains. {reason}</source>
         <translation>{name}：模型不作答。{reason}</translation>
+    </message>
+    <message>
+        <source>{name}: {units}, {place}</source>
+        <translation>{name}：{units}，{place}</translation>
     </message>
     <message>
         <source>{of} {what}</source>
@@ -9589,6 +9937,10 @@ seeds.specificity</extracomment>
         <source>{score} over {folds} folds</source>
         <extracomment>result.over-folds</extracomment>
         <translation>{folds} 折的{score}</translation>
+    </message>
+    <message>
+        <source>{seed} is no seed; give 0 or more.</source>
+        <translation>{seed} 不是随机种子；请给出 0 或更大的数。</translation>
     </message>
     <message>
         <source>{share:.1f} % of the pixels are padding ({said}), which is no image.</source>
@@ -10029,8 +10381,24 @@ seeds.specificity</extracomment>
         <translation>“{name}”不是设备；请使用 auto、cpu、cuda 或 cuda:0。</translation>
     </message>
     <message>
+        <source>“{name}”, which a package brings; only its maker can say more.</source>
+        <translation>“{name}”，由软件包提供；只有其作者能作进一步说明。</translation>
+    </message>
+    <message>
         <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
         <translation>“{of}”不是 {model} 的类别，因此没有平均影像；其类别为 {known}。</translation>
+    </message>
+    <message>
+        <source>“{one}” and “{other}” tell other classes apart: only states and horizons are compared.</source>
+        <translation>“{one}”与“{other}”区分的类别不同：只比较状态和视界。</translation>
+    </message>
+    <message>
+        <source>“{other}” is read in {its} steps: it lies on the {own} steps of “{one}” by the share of the film&apos;s height.</source>
+        <translation>“{other}”以 {its} 步读取：按占影像高度的比例对应到“{one}”的 {own} 步。</translation>
+    </message>
+    <message>
+        <source>“{other}” tells other classes apart than “{one}”.</source>
+        <translation>“{other}”区分的类别与“{one}”不同。</translation>
     </message>
     <message>
         <source>“{place}”: there is no table before “{parts}”.</source>
@@ -10048,6 +10416,10 @@ seeds.specificity</extracomment>
         <source>“{title}” ({name})</source>
         <extracomment>suggest.model</extracomment>
         <translation>“{title}”（{name}）</translation>
+    </message>
+    <message>
+        <source>“{words}” is no change of a film; say rows FIRST LAST and one of {fills}, or shift ROWS COLUMNS, rotate DEGREES, invert, window CENTRE WIDTH.</source>
+        <translation>“{words}”不是对影像的更改；请写 rows FIRST LAST 加 {fills} 之一，或 shift ROWS COLUMNS、rotate DEGREES、invert、window CENTRE WIDTH。</translation>
     </message>
     <message>
         <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>

@@ -34,6 +34,7 @@ from viewer.session.tries import (
 )
 
 if TYPE_CHECKING:
+    from engine.inspection import Edit
     from viewer.film.view import FilmPane
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
@@ -362,7 +363,8 @@ class BrushLayer(QObject):
 
     def written(self) -> Writing:
         """The plate of the brushed rows, clear of other words."""
-        plate = self._plate((*self._pane.written().boxes, *self._pane.sketch.plates))
+        values = (plate.box for plate in self._pane.sketch.plates[1])
+        plate = self._plate((*self._pane.written().boxes, *values))
         return Writing(() if plate is None else (plate,))
 
     def _plate(self, taken: Sequence[QRectF]) -> Plate | None:
@@ -370,49 +372,55 @@ class BrushLayer(QObject):
         band, brushed = self.band, self._tries.band
         if band is None or brushed is None:
             return None
-        steps, fill = steps_words(*brushed), fill_words(self._tries.draft[-1])
-        long = tr(
-            "{steps}: {fill}, stored rows {first}–{last}",
-            steps=steps,
-            fill=fill,
-            first=round(band[0]),
-            last=max(round(band[1]) - 1, round(band[0])),
-        )
-        short = tr("{steps}: {fill}", steps=steps, fill=fill)
-        area, held = self._area(*band), (*taken, *self._line_of_tag())
+        long, short = _lines_of(self._tries.draft[-1], brushed, band)
+        area, body, cursor = self._area(*band), self._pane.drawings.body, self._pointer.cursor
+        held = list(taken)
+        if cursor is not None:
+            held.append(_along(self._line(cursor.row), body))
         ways = ((long, held), (short, held), (long, taken), (short, taken))
-        found = (self._placed(line, area, clear_of) for line, clear_of in ways)
+        found = (_placed(line, area, body, clear_of) for line, clear_of in ways)
         return next((plate for plate in found if plate is not None), None)
 
-    def _line_of_tag(self) -> tuple[QRectF, ...]:
-        """Where the tag of the row cursor may stand: at its line, and a little beside it."""
-        cursor = self._pointer.cursor
-        if cursor is None:
-            return ()
-        line, far = self._line(cursor.row), LINE
-        body, level = self._pane.drawings.body, abs(line.dx()) >= abs(line.dy())
-        if level:
-            return (QRectF(body.left(), line.y1() - far, body.width(), 2 * far),)
-        return (QRectF(line.x1() - far, body.top(), 2 * far, body.height()),)
 
-    def _placed(self, line: str, area: QRectF, taken: Sequence[QRectF]) -> Plate | None:
-        """A line within the brushed rows or near them, where it hides no other words."""
-        body, metrics = self._pane.drawings.body, QFontMetricsF(theme.font(weight=MEDIUM))
-        size = QSizeF(metrics.horizontalAdvance(line) + 2 * PADDING, LINE + 2 * PADDING - 2)
-        area = area.intersected(body)
-        first, last = body.left() + INSET, max(area.right() - INSET - size.width(), 0.0)
-        top = area.top() + INSET
-        if size.height() + 2 * INSET > area.height():  # no room within: beneath, or above
-            below = area.bottom() + INSET
-            top = below if below + size.height() < body.bottom() else area.top() - 24 - INSET
-        boxes = []
-        for left in (last, (first + last) / 2, first):
-            place = QPointF(round(max(left, first)), round(top))
-            boxes.append(_lowered(QRectF(place, size), taken, body))
-        clear = [box for box in boxes if _is_clear(box, taken, body)]
-        if not clear:
-            return None
-        return Plate(min(clear, key=lambda box: box.top()), (line,), right=True)
+# -------------------------------------------------------------------- where its words stand
+def _lines_of(edit: "Edit", steps: tuple[int, int], rows: tuple[float, float]) -> tuple[str, str]:
+    """What these steps and stored rows became, long and short."""
+    what, how = steps_words(*steps), fill_words(edit)
+    long = tr(
+        "{steps}: {fill}, stored rows {first}–{last}",
+        steps=what,
+        fill=how,
+        first=round(rows[0]),
+        last=max(round(rows[1]) - 1, round(rows[0])),
+    )
+    return long, tr("{steps}: {fill}", steps=what, fill=how)
+
+
+def _along(line: QLineF, body: QRectF) -> QRectF:
+    """Where the tag of the row cursor may stand: at its line, and a little beside it."""
+    if abs(line.dx()) >= abs(line.dy()):
+        return QRectF(body.left(), line.y1() - LINE, body.width(), 2 * LINE)
+    return QRectF(line.x1() - LINE, body.top(), 2 * LINE, body.height())
+
+
+def _placed(line: str, area: QRectF, body: QRectF, taken: Sequence[QRectF]) -> Plate | None:
+    """A line within the brushed rows or near them, where it hides no other words."""
+    metrics = QFontMetricsF(theme.font(weight=MEDIUM))
+    size = QSizeF(metrics.horizontalAdvance(line) + 2 * PADDING, LINE + 2 * PADDING - 2)
+    area = area.intersected(body)
+    first, last = body.left() + INSET, max(area.right() - INSET - size.width(), 0.0)
+    top = area.top() + INSET
+    if size.height() + 2 * INSET > area.height():  # no room within: beneath, or above
+        below = area.bottom() + INSET
+        top = below if below + size.height() < body.bottom() else area.top() - 24 - INSET
+    boxes = []
+    for left in (last, (first + last) / 2, first):
+        place = QPointF(round(max(left, first)), round(top))
+        boxes.append(_lowered(QRectF(place, size), taken, body))
+    clear = [box for box in boxes if _is_clear(box, taken, body)]
+    if not clear:
+        return None
+    return Plate(min(clear, key=lambda box: box.top()), (line,), right=True)
 
 
 def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:

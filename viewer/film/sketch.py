@@ -158,7 +158,7 @@ class Sketch(QObject):
         self._draft: _Draft | None = None
         self._grip: _Grip | None = None
         self._pressed = False
-        self._plates: tuple[object, tuple[Plate, ...]] = ((), ())  # where they are, and why
+        self.plates: tuple[object, tuple[Plate, ...]] = ((), ())  # where they are, and why
         self.hovered = ""
         self.editor = _NameEditor(holder)
         self.editor.written.connect(self._on_written)
@@ -313,15 +313,10 @@ class Sketch(QObject):
             shown.append((made, self._shape(self._draft)))
         worded = tuple((self._words(one), shape) for one, shape in shown)
         key = (worded, body.getRect(), tuple(box.getRect() for box in taken))
-        if key != self._plates[0]:  # not at every step of a drag of the window
-            self._plates = (key, plates_of(worded, body, taken))
-        for plate in self._plates[1]:
+        if key != self.plates[0]:  # not at every step of a drag of the window
+            self.plates = (key, plates_of(worded, body, taken))
+        for plate in self.plates[1]:
             paint_value(painter, plate)
-
-    @property
-    def plates(self) -> tuple[QRectF, ...]:
-        """Where values were written last."""
-        return tuple(plate.box for plate in self._plates[1])
 
     def _words(self, one: Measurement) -> tuple[str, ...]:
         written = one.annotation.id == self.editor.about  # by the reader, at this moment

@@ -234,7 +234,8 @@ class ChangedStrips(QObject):
                 field.refresh()
             return
         self._told = told
-        self._strips.influence.show_influence(after, limit, name, own=own)
+        before = tries.before.values if tries.before is not None else None
+        self._strips.influence.show_influence(after, limit, name, own=own, beside=before)
         edges = opened.trace.edges
         self.change.show_change(tries.change if tries.draft else None, edges, limit, name)
 

@@ -144,7 +144,13 @@ class InfluencePane(RowStrip):
         self.setMinimumWidth(110)
 
     def show_influence(
-        self, influence: Influence | None, limit: float, class_name: str, *, own: bool = False
+        self,
+        influence: Influence | None,
+        limit: float,
+        class_name: str,
+        *,
+        own: bool = False,
+        beside: Floats | None = None,
     ) -> None:
         """Show one bar per time step.
 
@@ -153,6 +159,7 @@ class InfluencePane(RowStrip):
             limit: Value at the ends of the scale, in log-odds; the same for a model's films.
             class_name: The class that positive values speak for.
             own: Whether the limit is this film's alone.
+            beside: Values that are drawn over the bars, for which there must be room, too.
         """
         self.influence, self._class_name = influence, class_name
         if influence is None:
@@ -160,7 +167,8 @@ class InfluencePane(RowStrip):
             return
         self._make_room(len(influence.values) - 1)
         end = rounded_up(limit)  # as that of the map over the film: one scale for both
-        self._ends = ends_of_scale(influence.values, end)
+        known = influence.values if beside is None else np.append(influence.values, beside)
+        self._ends = ends_of_scale(known, end)
         self.set_scale(*self._ends)
         low, high = (one if one == end else nice_below(one) for one in map(abs, self._ends))
         ticks = [Tick(value, number(value)) for value in (0.0, high, -low)]

@@ -151,6 +151,8 @@ class ReachPane(LayeredWidget):
             filling=tr(FILLINGS.get(by, by)),
         )
         short = tr("step {step}: up to {moved}", step=step, moved=small(most))
+        if step == 0:
+            long = short = tr("above step 0 there is no row")
         write(painter, 0, plot.area.bottom() + 31, fitting(self.width(), long, short))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

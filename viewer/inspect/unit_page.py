@@ -287,7 +287,7 @@ def take_unit(found: Ablating) -> Taken | None:
     kind = tr("switched off") if found.held == "zero" else tr("held at their training means")
     place = tr("layer {number} upwards") if group.direction else tr("layer {number}")
     words = tr(
-        "Hidden units {units} of {model}, {place}: state by step, and the answer with them {kind},"
+        "Hidden units {units} of {place}, {model}: state by step, and the answer with them {kind},"
         " against {count} random groups of the same size; Δ log-odds of {name}.",
         units=units,
         model=model.name,

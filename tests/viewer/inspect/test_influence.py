@@ -97,6 +97,13 @@ def test_that_ticks_stand_at_round_numbers(limit, nice):
     assert nice_below(limit) == pytest.approx(nice)
 
 
+def test_that_there_is_room_for_what_is_drawn_over_the_bars(pane):
+    pane.show_influence(bars(row30=-0.2), 0.3, "finding")
+    assert pane._ends == pytest.approx((-0.3, 0.15))
+    pane.show_influence(bars(row30=-0.2), 0.3, "finding", beside=np.array([0.25]))
+    assert pane._ends == pytest.approx((-0.3, 0.3))
+
+
 def test_that_ticks_bear_a_true_minus_sign(pane):
     pane.show_influence(bars(row30=0.2), 0.27, "finding")
     pane.grab()
