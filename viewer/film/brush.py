@@ -34,10 +34,12 @@ from viewer.session.tries import (
 )
 
 if TYPE_CHECKING:
-    from engine.inspection import Edit
+    from engine.inspection import Edit, Reread
+    from viewer.film.item import FilmItem
     from viewer.film.view import FilmPane
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
+    from viewer.session.tries import Greys, Tries
 
 _BADGES: Final[dict[TriedView, str]] = {
     "changed": marked("Changed film"),
@@ -146,7 +148,7 @@ class BrushLayer(QObject):
         for box in self.written().boxes:
             words |= box.adjusted(-2, -2, 2, 2)
         if self.shown and self._tries.view == "both":
-            words |= self._film().adjusted(-1, -1, 1, 1)
+            words |= self._pane.drawings.film.adjusted(-1, -1, 1, 1)
         self._words.cover(words)
 
     def _band_of_changed(self) -> QRectF:
@@ -163,39 +165,21 @@ class BrushLayer(QObject):
 
     def _say(self) -> None:
         """Let a badge say that the film is not what the file holds."""
-        words = _BADGES[self._tries.view] if self.shown and self._tries.draft else ""
-        badge = Badge("whatif", tr(words)) if words else None
+        changed = self.shown and self._tries.draft
+        badge = Badge("whatif", tr(_BADGES[self._tries.view])) if changed else None
         if badge != self._pane.lettering.changed:
             self._pane.lettering.changed = badge
             self._pane.drawings.over.refresh()
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
         """The tag of the row says both answers, where the model's answer by row is worth it."""
-        tag = self._tag(cursor) if cursor is not None else ""
+        worth = self.shown and self._pointer.by_row
+        tag = tried_tag(self._tries, cursor.step) if worth and cursor is not None else ""
         if cursor is not None and tag:
             self._pane.show_cursor(replace(cursor, tag=tag))
         elif self._tagged:
             self._pane.show_cursor(cursor)
         self._tagged = bool(tag)
-
-    def _tag(self, cursor: RowCursor) -> str:
-        """Both answers after the row; nothing where they are the same film's, or not worth it."""
-        found, opened = self._tries.found, self._tries.opened
-        if not self.shown or cursor.step is None or found is None or opened is None:
-            return ""
-        if not found.edits or not self._pointer.by_row:
-            return ""
-        before, after = (
-            probability_text(float(by_row[cursor.step, found.target]))
-            for by_row in (found.by_row_as_read, found.by_row)
-        )
-        return tr(
-            "step {step} · {name} {before} → {after}",
-            step=cursor.step,
-            name=named(opened.model.classes[found.target]),
-            before=before,
-            after=after,
-        )
 
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -256,9 +240,9 @@ class BrushLayer(QObject):
             line = self._line(row)
             level = abs(line.dx()) >= abs(line.dy())
             away = abs(place.y() - line.y1()) if level else abs(place.x() - line.x1())
-            if away <= GRASP and self._film().adjusted(-GRASP, -GRASP, GRASP, GRASP).contains(
-                place
-            ):
+            if away <= GRASP and self._pane.drawings.film.adjusted(
+                -GRASP, -GRASP, GRASP, GRASP
+            ).contains(place):
                 return which
         return None
 
@@ -272,9 +256,6 @@ class BrushLayer(QObject):
             widget.setCursor(shape)
 
     # ---------------------------------------------------------------- what is painted
-    def _film(self) -> QRectF:
-        return self._pane.drawings.film
-
     def _line(self, row: float) -> QLineF:
         """A stored row from one side of the film to the other."""
         columns = self._pane.item.image_rect().width()
@@ -306,7 +287,7 @@ class BrushLayer(QObject):
 
     def _clip(self, changed: np.ndarray, edges: np.ndarray) -> QPainterPath:
         """The changed steps; of both films side by side the right half of them."""
-        path, film = QPainterPath(), self._film()
+        path, film = QPainterPath(), self._pane.drawings.film
         for step in np.flatnonzero(changed):
             path.addRect(self._area(float(edges[step]), float(edges[step + 1])))
         if self._tries.view == "both":
@@ -319,25 +300,15 @@ class BrushLayer(QObject):
         found, greys, item = self._tries.found, self._tries.greys, self._pane.item
         looks = (found, greys, item.voi, item.swapped)
         if self._picture is None or self._picture[0] != looks:
-            self._picture = looks, self._drawn()
+            self._picture = looks, picture_of(found, greys, item)
         return self._picture[1]
-
-    def _drawn(self) -> QImage:
-        found, greys, item = self._tries.found, self._tries.greys, self._pane.item
-        if found is None or greys is None or item.voi is None or item.frame is None:
-            return QImage()
-        inverted = item.frame.image.inverted != item.swapped
-        grey = np.ascontiguousarray(apply_voi(greys.of(found.rows), item.voi, inverted))
-        rows, columns = grey.shape
-        image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-        return image.copy()
 
     def _paint_band(self, painter: QPainter) -> None:
         """Hatching, edges and handles of the brushed rows."""
         if self.band is None:
             return
         area = self._area(*self.band)
-        paint_hatching(painter, area.intersected(self._film()), APART)
+        paint_hatching(painter, area.intersected(self._pane.drawings.film), APART)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in self.band:
             line = self._line(row)
@@ -357,7 +328,7 @@ class BrushLayer(QObject):
     def _paint_words(self, painter: QPainter) -> None:
         paint_words(painter, self.written())
         if self._tries.view == "both":
-            film = self._film()
+            film = self._pane.drawings.film
             painter.setPen(QPen(theme.colour(theme.ON_FILM.text), 1.0))
             middle = film.center().x()
             painter.drawLine(QPointF(middle, film.top()), QPointF(middle, film.bottom()))
@@ -434,3 +405,32 @@ def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
 
 def _is_clear(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> bool:
     return body.contains(box) and not any(box.intersects(other) for other in taken)
+
+
+def tried_tag(tries: "Tries", step: int | None) -> str:
+    """Both answers after a step; nothing where they are the same film's."""
+    found, opened = tries.found, tries.opened
+    if step is None or found is None or opened is None or not found.edits:
+        return ""
+    before, after = (
+        probability_text(float(by_row[step, found.target]))
+        for by_row in (found.by_row_as_read, found.by_row)
+    )
+    return tr(
+        "step {step} · {name} {before} → {after}",
+        step=step,
+        name=named(opened.model.classes[found.target]),
+        before=before,
+        after=after,
+    )
+
+
+def picture_of(found: "Reread | None", greys: "Greys | None", item: "FilmItem") -> QImage:
+    """The rows of a changed film in the film's greys, one pixel each."""
+    if found is None or greys is None or item.voi is None or item.frame is None:
+        return QImage()
+    inverted = item.frame.image.inverted != item.swapped
+    grey = np.ascontiguousarray(apply_voi(greys.of(found.rows), item.voi, inverted))
+    rows, columns = grey.shape
+    image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    return image.copy()
