@@ -1224,6 +1224,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Farther films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1857,6 +1861,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nearer films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Needs a person</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2396,6 +2404,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Projection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Python</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2834,6 +2846,10 @@
     </message>
     <message>
         <source>Stay with the film that is shown (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3841,6 +3857,10 @@
     </message>
     <message>
         <source>above its threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above step 0 there is no row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1197,6 +1197,10 @@
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Farther films</source>
+        <translation>较远的影像</translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation>行数少于模型所需</translation>
     </message>
@@ -1830,6 +1834,10 @@
         <translation>相近的点彼此相似；坐标轴和远距离没有含义</translation>
     </message>
     <message>
+        <source>Nearer films</source>
+        <translation>较近的影像</translation>
+    </message>
+    <message>
         <source>Needs a person</source>
         <translation>需人工判读</translation>
     </message>
@@ -2368,6 +2376,10 @@
         <translation>取值 {number}</translation>
     </message>
     <message>
+        <source>Projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
         <source>Python</source>
         <translation>Python</translation>
     </message>
@@ -2807,6 +2819,10 @@
     <message>
         <source>Stay with the film that is shown (Esc)</source>
         <translation>停留在当前显示的影像 (Esc)</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
     </message>
     <message>
         <source>Step down</source>
@@ -3813,6 +3829,10 @@
     <message>
         <source>above its threshold</source>
         <translation>高于其阈值</translation>
+    </message>
+    <message>
+        <source>above step 0 there is no row</source>
+        <translation>第 0 步以上没有行</translation>
     </message>
     <message>
         <source>above step {step} replaced: up to {moved} log-odds, by {filling}</source>
