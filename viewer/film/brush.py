@@ -99,6 +99,7 @@ class BrushLayer(QObject):
         self._session, self._tries = session, session.tries
         self._held: int | None = None  # the end of the band that stays where it is
         self._picture: tuple[object, QImage] | None = None
+        self._written = Writing(())
         self._tagged = False  # whether the row says what was tried
         self._rows = Canvas(pane.box, self._paint_rows, depth=6)
         self._band = Canvas(pane.box, self._paint_band, depth=7)
@@ -145,7 +146,8 @@ class BrushLayer(QObject):
         """Paint band and words where they lie, and where they lay: not the whole film."""
         self._band.cover(QRectF() if self.band is None else self._reach(*self.band))
         words = QRectF()
-        for box in self.written().boxes:
+        self._written = self.written()
+        for box in self._written.boxes:
             words |= box.adjusted(-2, -2, 2, 2)
         if self.shown and self._tries.view == "both":
             words |= self._pane.drawings.film.adjusted(-1, -1, 1, 1)
@@ -326,7 +328,7 @@ class BrushLayer(QObject):
             painter.drawRoundedRect(box, 4.0, 4.0)
 
     def _paint_words(self, painter: QPainter) -> None:
-        paint_words(painter, self.written())
+        paint_words(painter, self._written)
         if self._tries.view == "both":
             film = self._pane.drawings.film
             painter.setPen(QPen(theme.colour(theme.ON_FILM.text), 1.0))

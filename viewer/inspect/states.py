@@ -206,6 +206,7 @@ class StatesPane(RowStrip):
         self._units: tuple[int, ...] = ()
         self._order: NDArray[np.intp] = np.arange(0)
         self._drawn: tuple[object, ...] = ()  # what the picture is of
+        self._orders: dict[Order, NDArray[np.intp]] = {}  # of the matrix that is shown
         self._image: QImage | None = None
         self._pressed = QPointF()
         self._dragging = False
@@ -251,6 +252,7 @@ class StatesPane(RowStrip):
         self._drawn = drawn
         foot = self.scale_foot
         self._matrix, self._limits, self._unit = matrix, limits, unit
+        self._orders.clear()
         self._name, self._shown = name, shown
         foot.limits, foot.unit = limits, words[0]
         foot.lut = solid_lut("state", signed=limits[0] < 0.0)
@@ -432,10 +434,19 @@ class StatesPane(RowStrip):
         self._fit_order()
         if self._matrix is None:
             return
-        self._order = self.order.ordered(self._matrix)
+        self._order = self._ordered(self._matrix)
         self._render()
         self._show_ticks()
         self.refresh()
+
+    def _ordered(self, matrix: Floats) -> NDArray[np.intp]:
+        """The order that is chosen; what follows from the matrix alone is reckoned once."""
+        found, order = self._orders.get(self.order.order), self.order.order
+        if found is None or order == "influence":
+            found = self._orders[order] = self.order.ordered(matrix)
+        else:
+            self.order.explain()
+        return found
 
     def _render(self) -> None:
         """Colour the matrix; units that share a pixel show the value farthest from zero."""
