@@ -57,7 +57,7 @@ def test_that_a_model_is_compared_by_its_name_on_the_page_for_it(window, do):
 def test_that_compare_alone_still_means_the_last_prior(window, do):
     with pytest.raises(ScriptError):  # there is none, and that is what is said
         do("compare")
-    assert told(window)["with"] is None
+    assert "compare" not in state_of(window)["inspect"]  # nobody has asked for Inspect
 
 
 def test_that_the_untrained_network_and_nothing_are_chosen(window, do):

@@ -34,10 +34,12 @@ from viewer.session.tries import (
 )
 
 if TYPE_CHECKING:
-    from engine.inspection import Edit
+    from engine.inspection import Edit, Reread
+    from viewer.film.item import FilmItem
     from viewer.film.view import FilmPane
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
+    from viewer.session.tries import Greys, Tries
 
 _BADGES: Final[dict[TriedView, str]] = {
     "changed": marked("Changed film"),
@@ -49,6 +51,37 @@ ROOM, SLIDER = 580, 72  # pixels of the head that all controls need; the grey's 
 GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
 HANDLE: Final = QSizeF(38.0, 8.0)
 APART: Final = 14  # between two lines of hatching on a film
+
+
+class BrushBands:
+    """Head and foot of a tried film; made when one is tried, so that no start waits."""
+
+    def __init__(self, pane: "FilmPane", session: "Session") -> None:
+        self._pane, self._session, self._tries = pane, session, session.tries
+        self.head: BrushHead | None = None
+        self.foot: BrushFoot | None = None
+
+    def show(self, *, shown: bool) -> None:
+        """Show them, or hide them."""
+        self.share(shown=shown)
+        if shown and self.head is None:
+            self.head, self.foot = BrushHead(self._tries, self._session), BrushFoot(self._tries)
+            self.foot.show_tried()
+            self._pane.head_row.addWidget(self.head, 1)
+            self._pane.foot_row.addWidget(self.foot, 1)
+        if self.head is not None:
+            self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
+        for band in (self.head, self.foot):
+            if band is not None:
+                band.setVisible(shown)
+
+    def share(self, *, shown: bool) -> None:
+        """Where there is little room, the choice of a map gives way to that of the filling."""
+        need = ROOM + (SLIDER if self._tries.fill.kind == "value" else 0)
+        aside = shown and self._pane.width() < need
+        if self._pane.controls.property("aside") != aside:
+            self._pane.controls.setProperty("aside", aside)
+            self._pane.controls.setVisible(not aside)
 
 
 class BrushLayer(QObject):
@@ -66,15 +99,15 @@ class BrushLayer(QObject):
         self._session, self._tries = session, session.tries
         self._held: int | None = None  # the end of the band that stays where it is
         self._picture: tuple[object, QImage] | None = None
+        self._written = Writing(())
         self._tagged = False  # whether the row says what was tried
         self._rows = Canvas(pane.box, self._paint_rows, depth=6)
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
-        self.head: BrushHead | None = None
-        self.foot: BrushFoot | None = None
+        self._bands = BrushBands(pane, session)
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
-        self._tries.moved.connect(self._move)
+        self._tries.moved.connect(self._cover)  # before the model has read it
         pointer.cursor_moved.connect(self._on_cursor)
         pane.rows_moved.connect(lambda _rows: self.refresh())
         pane.painted.connect(self.refresh)
@@ -84,12 +117,9 @@ class BrushLayer(QObject):
     def shown(self) -> bool:
         """Whether the film of this pane is the one that is tried on."""
         opened, film = self._tries.opened, self._pointer.film
-        return (
-            self._tries.on
-            and opened is not None
-            and film is not None
-            and (opened.film.key == film.key)
-        )
+        if opened is None or film is None:
+            return False
+        return self._tries.on and opened.film.key == film.key
 
     @property
     def band(self) -> tuple[float, float] | None:
@@ -104,8 +134,7 @@ class BrushLayer(QObject):
         """Paint anew: the film has moved, or another change is tried."""
         shown = self.shown
         self._say()
-        self._share()
-        self._show_bands(shown)
+        self._bands.show(shown=shown)
         self._pane.legend.setVisible(not shown)
         self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
@@ -113,39 +142,15 @@ class BrushLayer(QObject):
         self._rows.cover(self._band_of_changed())
         self._cover()
 
-    def _show_bands(self, shown: bool) -> None:  # noqa: FBT001 - private
-        """Head and foot of a tried film; made when one is tried, so that no start waits."""
-        if shown and self.head is None:
-            self.head, self.foot = BrushHead(self._tries, self._session), BrushFoot(self._tries)
-            self.foot.show_tried()
-            self._pane.head_row.addWidget(self.head, 1)
-            self._pane.foot_row.addWidget(self.foot, 1)
-        if self.head is not None:
-            self.head.setProperty("aside", not shown)  # also when the panes are laid out anew
-        for band in (self.head, self.foot):
-            if band is not None:
-                band.setVisible(shown)
-
-    def _share(self) -> None:
-        """Where there is little room, the choice of a map gives way to that of the filling."""
-        need = ROOM + (SLIDER if self._tries.fill.kind == "value" else 0)
-        aside = self.shown and self._pane.width() < need
-        if self._pane.controls.property("aside") != aside:
-            self._pane.controls.setProperty("aside", aside)
-            self._pane.controls.setVisible(not aside)
-
-    def _move(self) -> None:
-        """Move the band, before the model has read it."""
-        self._cover()
-
     def _cover(self) -> None:
         """Paint band and words where they lie, and where they lay: not the whole film."""
         self._band.cover(QRectF() if self.band is None else self._reach(*self.band))
         words = QRectF()
-        for box in self.written().boxes:
+        self._written = self.written()
+        for box in self._written.boxes:
             words |= box.adjusted(-2, -2, 2, 2)
         if self.shown and self._tries.view == "both":
-            words |= self._film().adjusted(-1, -1, 1, 1)
+            words |= self._pane.drawings.film.adjusted(-1, -1, 1, 1)
         self._words.cover(words)
 
     def _band_of_changed(self) -> QRectF:
@@ -162,45 +167,27 @@ class BrushLayer(QObject):
 
     def _say(self) -> None:
         """Let a badge say that the film is not what the file holds."""
-        words = _BADGES[self._tries.view] if self.shown and self._tries.draft else ""
-        badge = Badge("whatif", tr(words)) if words else None
+        changed = self.shown and self._tries.draft
+        badge = Badge("whatif", tr(_BADGES[self._tries.view])) if changed else None
         if badge != self._pane.lettering.changed:
             self._pane.lettering.changed = badge
             self._pane.drawings.over.refresh()
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
         """The tag of the row says both answers, where the model's answer by row is worth it."""
-        tag = self._tag(cursor) if cursor is not None else ""
+        worth = self.shown and self._pointer.by_row
+        tag = tried_tag(self._tries, cursor.step) if worth and cursor is not None else ""
         if cursor is not None and tag:
             self._pane.show_cursor(replace(cursor, tag=tag))
         elif self._tagged:
             self._pane.show_cursor(cursor)
         self._tagged = bool(tag)
 
-    def _tag(self, cursor: RowCursor) -> str:
-        """Both answers after the row; nothing where they are the same film's, or not worth it."""
-        found, opened = self._tries.found, self._tries.opened
-        if not self.shown or cursor.step is None or found is None or opened is None:
-            return ""
-        if not found.edits or not self._pointer.by_row:
-            return ""
-        before, after = (
-            probability_text(float(by_row[cursor.step, found.target]))
-            for by_row in (found.by_row_as_read, found.by_row)
-        )
-        return tr(
-            "step {step} · {name} {before} → {after}",
-            step=cursor.step,
-            name=named(opened.model.classes[found.target]),
-            before=before,
-            after=after,
-        )
-
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Brush with the brush, with Shift, and where an edge of the band is taken."""
         if event.type() == QEvent.Type.Resize:
-            self._share()
+            self._bands.share(shown=self.shown)
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()
@@ -255,9 +242,9 @@ class BrushLayer(QObject):
             line = self._line(row)
             level = abs(line.dx()) >= abs(line.dy())
             away = abs(place.y() - line.y1()) if level else abs(place.x() - line.x1())
-            if away <= GRASP and self._film().adjusted(-GRASP, -GRASP, GRASP, GRASP).contains(
-                place
-            ):
+            if away <= GRASP and self._pane.drawings.film.adjusted(
+                -GRASP, -GRASP, GRASP, GRASP
+            ).contains(place):
                 return which
         return None
 
@@ -271,9 +258,6 @@ class BrushLayer(QObject):
             widget.setCursor(shape)
 
     # ---------------------------------------------------------------- what is painted
-    def _film(self) -> QRectF:
-        return self._pane.drawings.film
-
     def _line(self, row: float) -> QLineF:
         """A stored row from one side of the film to the other."""
         columns = self._pane.item.image_rect().width()
@@ -305,7 +289,7 @@ class BrushLayer(QObject):
 
     def _clip(self, changed: np.ndarray, edges: np.ndarray) -> QPainterPath:
         """The changed steps; of both films side by side the right half of them."""
-        path, film = QPainterPath(), self._film()
+        path, film = QPainterPath(), self._pane.drawings.film
         for step in np.flatnonzero(changed):
             path.addRect(self._area(float(edges[step]), float(edges[step + 1])))
         if self._tries.view == "both":
@@ -318,25 +302,15 @@ class BrushLayer(QObject):
         found, greys, item = self._tries.found, self._tries.greys, self._pane.item
         looks = (found, greys, item.voi, item.swapped)
         if self._picture is None or self._picture[0] != looks:
-            self._picture = looks, self._drawn()
+            self._picture = looks, picture_of(found, greys, item)
         return self._picture[1]
-
-    def _drawn(self) -> QImage:
-        found, greys, item = self._tries.found, self._tries.greys, self._pane.item
-        if found is None or greys is None or item.voi is None or item.frame is None:
-            return QImage()
-        inverted = item.frame.image.inverted != item.swapped
-        grey = np.ascontiguousarray(apply_voi(greys.of(found.rows), item.voi, inverted))
-        rows, columns = grey.shape
-        image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-        return image.copy()
 
     def _paint_band(self, painter: QPainter) -> None:
         """Hatching, edges and handles of the brushed rows."""
         if self.band is None:
             return
         area = self._area(*self.band)
-        paint_hatching(painter, area.intersected(self._film()), APART)
+        paint_hatching(painter, area.intersected(self._pane.drawings.film), APART)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in self.band:
             line = self._line(row)
@@ -354,9 +328,9 @@ class BrushLayer(QObject):
             painter.drawRoundedRect(box, 4.0, 4.0)
 
     def _paint_words(self, painter: QPainter) -> None:
-        paint_words(painter, self.written())
+        paint_words(painter, self._written)
         if self._tries.view == "both":
-            film = self._film()
+            film = self._pane.drawings.film
             painter.setPen(QPen(theme.colour(theme.ON_FILM.text), 1.0))
             middle = film.center().x()
             painter.drawLine(QPointF(middle, film.top()), QPointF(middle, film.bottom()))
@@ -433,3 +407,32 @@ def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
 
 def _is_clear(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> bool:
     return body.contains(box) and not any(box.intersects(other) for other in taken)
+
+
+def tried_tag(tries: "Tries", step: int | None) -> str:
+    """Both answers after a step; nothing where they are the same film's."""
+    found, opened = tries.found, tries.opened
+    if step is None or found is None or opened is None or not found.edits:
+        return ""
+    before, after = (
+        probability_text(float(by_row[step, found.target]))
+        for by_row in (found.by_row_as_read, found.by_row)
+    )
+    return tr(
+        "step {step} · {name} {before} → {after}",
+        step=step,
+        name=named(opened.model.classes[found.target]),
+        before=before,
+        after=after,
+    )
+
+
+def picture_of(found: "Reread | None", greys: "Greys | None", item: "FilmItem") -> QImage:
+    """The rows of a changed film in the film's greys, one pixel each."""
+    if found is None or greys is None or item.voi is None or item.frame is None:
+        return QImage()
+    inverted = item.frame.image.inverted != item.swapped
+    grey = np.ascontiguousarray(apply_voi(greys.of(found.rows), item.voi, inverted))
+    rows, columns = grey.shape
+    image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    return image.copy()

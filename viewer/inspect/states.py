@@ -169,6 +169,24 @@ ORDER_AT = 32  # pixels of the gutter over the order
 WORDY = 240  # pixels of the strip from which orders are named in full
 
 
+def value_words(value: float, limits: tuple[float, float], unit: str) -> str:
+    """A number with its unit, marked; one beyond the scale says so."""
+    low, high = limits
+    digits = 1 if unit else 2
+    text = signed(value, digits=digits) if low < 0.0 else f"{value:.{digits}f}"
+    words = f"{text} {tr(unit) if unit else ''}".strip()
+    return words if low <= value <= high else tr("{value}, beyond the scale", value=words)
+
+
+def with_share(words: str, order: UnitOrder, unit: int) -> str:
+    """Words of a unit, and what it brings to the answer where units are in that order."""
+    moved = order.moved
+    if order.order != "influence" or moved is None or unit >= len(moved):
+        return words
+    brings = signed(float(moved[unit]))
+    return tr("{words}; brings {value} log-odds", words=words, value=brings)
+
+
 class StatesPane(RowStrip):
     """One column per hidden unit, one line per time step; a click chooses a unit."""
 
@@ -188,6 +206,7 @@ class StatesPane(RowStrip):
         self._units: tuple[int, ...] = ()
         self._order: NDArray[np.intp] = np.arange(0)
         self._drawn: tuple[object, ...] = ()  # what the picture is of
+        self._orders: dict[Order, NDArray[np.intp]] = {}  # of the matrix that is shown
         self._image: QImage | None = None
         self._pressed = QPointF()
         self._dragging = False
@@ -233,6 +252,7 @@ class StatesPane(RowStrip):
         self._drawn = drawn
         foot = self.scale_foot
         self._matrix, self._limits, self._unit = matrix, limits, unit
+        self._orders.clear()
         self._name, self._shown = name, shown
         foot.limits, foot.unit = limits, words[0]
         foot.lut = solid_lut("state", signed=limits[0] < 0.0)
@@ -306,24 +326,11 @@ class StatesPane(RowStrip):
         if unit is None or self._matrix is None or self.edges is None:
             return ""
         step = step_at(self.edges, row)
-        value = self._value(step, unit)
+        value = value_words(float(self._matrix[step, unit]), self._limits, self._unit)
         if self._shown == "surprise":
             return tr("model row {row}: {value}", row=step, value=value)
         words = tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
-        moved = self.order.moved
-        if self.order.order == "influence" and moved is not None and unit < len(moved):
-            brings = signed(float(moved[unit]))
-            return tr("{words}; brings {value} log-odds", words=words, value=brings)
-        return words
-
-    def _value(self, step: int, unit: int) -> str:
-        """A number with its unit; one beyond the scale says so."""
-        (low, high), number = self._limits, float(self._matrix[step, unit])  # type: ignore[index]
-        digits = 1 if self._unit else 2
-        text = signed(number, digits=digits) if low < 0.0 else f"{number:.{digits}f}"
-        words = f"{text} {tr(self._unit) if self._unit else ''}".strip()
-        inside = low <= number <= high
-        return words if inside else tr("{value}, beyond the scale", value=words)
+        return with_share(words, self.order, unit)
 
     # ---------------------------------------------------------------- the pointer
 
@@ -427,10 +434,19 @@ class StatesPane(RowStrip):
         self._fit_order()
         if self._matrix is None:
             return
-        self._order = self.order.ordered(self._matrix)
+        self._order = self._ordered(self._matrix)
         self._render()
         self._show_ticks()
         self.refresh()
+
+    def _ordered(self, matrix: Floats) -> NDArray[np.intp]:
+        """The order that is chosen; what follows from the matrix alone is reckoned once."""
+        found, order = self._orders.get(self.order.order), self.order.order
+        if found is None or order == "influence":
+            found = self._orders[order] = self.order.ordered(matrix)
+        else:
+            self.order.explain()
+        return found
 
     def _render(self) -> None:
         """Colour the matrix; units that share a pixel show the value farthest from zero."""

@@ -74,7 +74,7 @@ class UnitOrder(QComboBox):
 
     def ordered(self, matrix: Floats) -> NDArray[np.intp]:
         """Units (H,) of a matrix (L, H) in the order in which they stand."""
-        self._explain()
+        self.explain()
         count = matrix.shape[1]
         if self.order == "peak":
             return peak_order(matrix)
@@ -108,6 +108,7 @@ class UnitOrder(QComboBox):
         widest = max(map(metrics.horizontalAdvance, texts))
         self.view().setMinimumWidth(math.ceil(widest) + 2 * CHEVRON)
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """Say on the box what the order means."""
         waits = self.order == "influence" and self.moved is None
         self.setToolTip(tr(NOT_YET if waits else ORDERS[self.order][2]))

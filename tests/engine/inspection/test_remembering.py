@@ -10,7 +10,8 @@ from engine.inspection import SENSES, MemoryTerms, forget, remember, replace_abo
 from engine.network import GRU, LSTM, ReluRNN, TanhRNN, build_network, log_odds
 from engine.preparation import frame_of, prepare
 from engine.weights import save_bundle
-from tests.engine.conftest import describe, measure
+from tests.engine.conftest import build_bundle, describe, measure
+from tests.engine.plugin_site import install
 
 CELLS = {"rnn": TanhRNN, "rnn-relu": ReluRNN, "gru": GRU, "lstm": LSTM}
 ROWS, COLUMNS = 12, 10
@@ -201,3 +202,16 @@ def test_that_all_three_cells_are_compared_on_the_film_beside_the_model(load, fi
     np.testing.assert_array_equal(again.fresh[0].share, found.fresh[0].share)
     other = forget(model, film, seed=1)
     assert np.abs(other.fresh[0].share - found.fresh[0].share).max() > 0
+
+
+def test_that_an_architecture_of_another_package_says_what_it_did_and_no_sum(
+    tmp_path, monkeypatch, film
+):
+    from engine.network import describe_network
+
+    monkeypatch.syspath_prepend(install(tmp_path / "site"))
+    options = {"hidden_size": 5, "rows_per_step": 2}
+    config = describe_network("leaky-average", ROWS, columns=COLUMNS, classes=2, options=options)
+    found = remember(build_bundle(tmp_path / "leaky", config), film)
+    assert (found.carried, found.memory(), found.updates()) == (None, None, None)
+    assert found.states.shape == (1, 1, ROWS // 2, 5)
