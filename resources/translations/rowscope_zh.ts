@@ -3914,7 +3914,7 @@
     </message>
     <message>
         <source>answer by row: thin as read, strong without</source>
-        <translation>逐行结果：细线为原样，粗线为关闭后</translation>
+        <translation>逐行结果：细线原样，粗线关闭后</translation>
     </message>
     <message>
         <source>arm</source>
@@ -5876,7 +5876,7 @@
     </message>
     <message>
         <source>ticks: {count} random ones; {below} move it less</source>
-        <translation>刻度：{count} 个随机的；其中 {below} 个改变更小</translation>
+        <translation>刻度：{count} 个随机，{below} 个变化更小</translation>
     </message>
     <message>
         <source>too few to tell</source>
