@@ -3788,7 +3788,7 @@
     </message>
     <message>
         <source>a stretch is its first and its last step.</source>
-        <translation>一段由首步和末步给出。</translation>
+        <translation>片段由首步和末步给出。</translation>
     </message>
     <message>
         <source>a theme is dark or light.</source>
@@ -4324,7 +4324,7 @@
     </message>
     <message>
         <source>find a stretch elsewhere, by its first and last step; “none” follows the cursor</source>
-        <translation>在他处搜索一段，给出首步和末步；“none”跟随光标</translation>
+        <translation>在他处搜索片段，给出首步和末步；“none”跟随光标</translation>
     </message>
     <message>
         <source>first row read</source>
