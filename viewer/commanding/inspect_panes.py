@@ -4,6 +4,8 @@ A pane is a widget that takes the session and wires itself: to add one, add a li
 """
 
 from dataclasses import replace
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from viewer.commanding.taking_menu import join_taking
@@ -53,6 +55,9 @@ def make_panes(window: "MainWindow") -> None:
     join_units(window)
     join_comparison(window)
     session.tell_again()  # whoever came late hears of map, row and tests, too
+    # What orders units by likeness: a third of a second that no choice of an order waits for.
+    ahead = Thread(target=import_module, args=("scipy.cluster.hierarchy",), daemon=True)
+    ahead.start()
 
 
 def join_tries(window: "MainWindow") -> None:

@@ -242,9 +242,8 @@ class BrushLayer(QObject):
             line = self._line(row)
             level = abs(line.dx()) >= abs(line.dy())
             away = abs(place.y() - line.y1()) if level else abs(place.x() - line.x1())
-            if away <= GRASP and self._pane.drawings.film.adjusted(
-                -GRASP, -GRASP, GRASP, GRASP
-            ).contains(place):
+            film = self._pane.drawings.film.adjusted(-GRASP, -GRASP, GRASP, GRASP)
+            if away <= GRASP and film.contains(place):
                 return which
         return None
 

@@ -434,19 +434,10 @@ class StatesPane(RowStrip):
         self._fit_order()
         if self._matrix is None:
             return
-        self._order = self._ordered(self._matrix)
+        self._order = ordered_units(self.order, self._orders, self._matrix)
         self._render()
         self._show_ticks()
         self.refresh()
-
-    def _ordered(self, matrix: Floats) -> NDArray[np.intp]:
-        """The order that is chosen; what follows from the matrix alone is reckoned once."""
-        found, order = self._orders.get(self.order.order), self.order.order
-        if found is None or order == "influence":
-            found = self._orders[order] = self.order.ordered(matrix)
-        else:
-            self.order.explain()
-        return found
 
     def _render(self) -> None:
         """Colour the matrix; units that share a pixel show the value farthest from zero."""
@@ -488,13 +479,31 @@ class StatesPane(RowStrip):
         return [float(self.x_of(self._column_of(unit))) for unit in self._known_units()]
 
     def _paint_matrix(self, painter: QPainter) -> None:
-        if self._image is None or self.edges is None:
-            return
-        left, right = self._span()
-        top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        if bottom < top:  # the film is upside down
-            painter.translate(0.0, top + bottom)
-            painter.scale(1.0, -1.0)
-            top, bottom = bottom, top
-        painter.drawImage(QRectF(left, top, right - left, bottom - top), self._image)
+        if self._image is not None and self.edges is not None:
+            top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
+            paint_rows(painter, self._image, span=self._span(), ends=(top, bottom))
+
+
+def paint_rows(
+    painter: QPainter, image: QImage, *, span: tuple[float, float], ends: tuple[float, float]
+) -> None:
+    """Paint a matrix between two pixels across and the pixels of its first and last row."""
+    (left, right), (top, bottom) = span, ends
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    if bottom < top:  # the film is upside down
+        painter.translate(0.0, top + bottom)
+        painter.scale(1.0, -1.0)
+        top, bottom = bottom, top
+    painter.drawImage(QRectF(left, top, right - left, bottom - top), image)
+
+
+def ordered_units(
+    box: UnitOrder, known: dict[Order, NDArray[np.intp]], matrix: Floats
+) -> NDArray[np.intp]:
+    """The units in the order that is chosen; what follows from the matrix alone is kept."""
+    found = known.get(box.order)
+    if found is None or box.order == "influence":
+        found = known[box.order] = box.ordered(matrix)
+    else:
+        box.explain()
+    return found
