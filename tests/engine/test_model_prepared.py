@@ -161,8 +161,8 @@ def test_that_a_full_gpu_is_left_for_the_cpu(own_bundle, frame, monkeypatch):
     def full(_rows):
         raise torch.OutOfMemoryError
 
-    monkeypatch.setattr(model._rows._reader, "_reader", SimpleNamespace(read=full))
-    monkeypatch.setattr(model._rows._reader, "device", torch.device("cuda"))
+    monkeypatch.setattr(model.rows._reader, "_reader", SimpleNamespace(read=full))
+    monkeypatch.setattr(model.rows._reader, "device", torch.device("cuda"))
     found = model.analyse(frame)
     assert found.device == "CPU (the GPU's memory is full)"
     np.testing.assert_array_equal(

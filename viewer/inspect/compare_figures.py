@@ -155,18 +155,18 @@ class FiguresColumn(QWidget):
         super().__init__()
         self._fixed = fixed
         self.lines: tuple[FigureLine, ...] = ()
-        self.sentence = ""
+        self.sentences: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_lines(self, lines: tuple[FigureLine, ...], sentence: str) -> None:
+    def show_lines(self, lines: tuple[FigureLine, ...], *sentences: str) -> None:
         """Show other lines."""
-        self.lines, self.sentence = lines, sentence
+        self.lines, self.sentences = lines, sentences
         if self._fixed:
             self.setFixedHeight(LINE * len(lines))
         spoken = [
             listed([part for part in (one.name, one.first, one.second) if part]) for one in lines
         ]
-        self.setAccessibleName(joined(*spoken, sentence))
+        self.setAccessibleName(joined(*spoken, *sentences))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,7 +177,7 @@ class FiguresColumn(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        height = min(LINE, self.height() / max(len(self.lines) + bool(self.sentence), 1))
+        height = min(LINE, self.height() / max(len(self.lines) + bool(self.sentences), 1))
         for place, line in enumerate(self.lines):
             self._write(painter, QRectF(0, place * height, self.width(), height), line)
         top = len(self.lines) * height + 2
@@ -189,7 +189,7 @@ class FiguresColumn(QWidget):
 
     def _fitting(self, room: QRectF) -> str:
         """As many of the sentences as there is room for, the first one at least."""
-        metrics, parts = QFontMetricsF(theme.font()), self.sentence.split("\n")
+        metrics, parts = QFontMetricsF(theme.font()), list(self.sentences)
         while len(parts) > 1:
             box = QRectF(0, 0, room.width(), 10_000)
             needed = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, "\n".join(parts))
@@ -252,4 +252,4 @@ class ComparedModel(QWidget):
         shown = self._tried.wanted and found is not None and own is not None
         self.setVisible(shown)
         if shown and found is not None and own is not None:
-            self.figures.show_lines(tried_lines(found, own, self._tried.found), "")
+            self.figures.show_lines(tried_lines(found, own, self._tried.found))

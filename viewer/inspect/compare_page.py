@@ -117,7 +117,7 @@ class ComparePage(QWidget):
         lines = figures_of(found) if found is not None else ()
         why = "" if found is not None else tr(told(self.comparisons.why))
         notes = tuple(told(note) for note in found.notes) if found is not None else ()
-        self.figures.show_lines(lines, why or "\n".join((matched_on(found), *notes)))
+        self.figures.show_lines(lines, *((why,) if why else (matched_on(found), *notes)))
         explain(self.figures, *notes, *(explanations() if found is not None else ()))
         for plot in self.plots:
             plot.show_comparison(found)

@@ -137,6 +137,7 @@ def load_fonts() -> None:
     """Register the bundled typeface (Inter, OFL) with Qt."""
     for path in sorted(resource_path("fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(path))
+    font.cache_clear()  # what was asked for before has another typeface
 
 
 @lru_cache(maxsize=32)  # asked for a hundred times for each picture

@@ -225,7 +225,7 @@ def test_that_the_help_is_in_groups_and_short(run):
     text = run("--help").stdout
     for words in ("Read films", "Make models", "predict", "trace", "train", "evaluate", "model"):
         assert words in text
-    assert len(app.registered_commands) + len(app.registered_groups) <= 12
+    assert len(app.registered_commands) + len(app.registered_groups) <= 13
     words = set(run("model", "--help").stdout.split())
     assert {"list", "card", "export", "horizon", "fit-trust", "admission"} <= words
 

@@ -136,7 +136,7 @@ def test_that_the_file_of_a_calibrated_bundle_gives_its_answer_by_row(run, calib
     assert run(calibrated, "-o", path).exit_code == 0
     rows = rows_of(load_bundle(calibrated), 1)[0]
     edges = np.arange(len(rows) + 1.0)
-    expected = softmax(model._rows.trace(RowSequence(rows, edges)).by_row)
+    expected = softmax(model.rows.trace(RowSequence(rows, edges)).by_row)
     model = onnx.load(path)
     assert properties(model)["by_row_calibration"] == "drawn numbers"
     given = {"rows": rows[None], "lengths": np.array([len(rows)])}

@@ -58,7 +58,7 @@ def bars(qtbot, values):
 
 
 def test_that_before_a_choice_the_page_says_what_to_do(page):
-    assert page.figures.sentence == "Choose what the film or the model is compared with"
+    assert page.figures.sentences == ("Choose what the film or the model is compared with",)
     assert page.chooser.text() == "With: Nothing"
     assert page.taken() is None
     assert page.state() == {"with": None, "path": None, "why": page.comparisons.why}
@@ -70,7 +70,7 @@ def test_that_figures_say_both_answers_and_what_chance_gives(page):
     assert lines["finding"] == ("0.90", "0.70")
     assert lines["Influence, ρ"] == ("0.92", "")
     assert lines["States, CKA"] == ("0.81", "0.12")
-    assert page.figures.sentence == "Matched on 8 steps of this film"
+    assert page.figures.sentences == ("Matched on 8 steps of this film",)
 
 
 def test_that_models_of_other_classes_show_no_answers(page):
@@ -279,7 +279,7 @@ def test_that_python_names_the_films_that_units_were_matched_on(page, digits, tw
         digits, "untrained", two_films[0], reference=two_films[1:], horizon=False
     )
     show(page, found)
-    assert page.figures.sentence == "Matched on 56 steps of 2 films"
+    assert page.figures.sentences == ("Matched on 56 steps of 2 films",)
     reproduces(page.taken(), digits, two_films[0])
 
 
