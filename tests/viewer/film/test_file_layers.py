@@ -34,8 +34,8 @@ def film(**layers):
     return replace(made.frame(made.image(rows=ROWS, columns=COLUMNS)), values=values, **layers)
 
 
-def pane_of(qtbot, choice=None, turn=None, **layers):
-    pane, frame = build(qtbot, (520, 700)), film(**layers)
+def pane_of(qtbot, choice=None, turn=None, size=(520, 700), **layers):
+    pane, frame = build(qtbot, size), film(**layers)
     pane.set_text_level("none")
     pane.show_frame(frame, build_pyramid(frame), fresh=True)
     pane.show_voi(Window(127.5, 255.0, "", "LINEAR_EXACT"))
@@ -60,7 +60,8 @@ def block(top=40, left=6, height=10, width=20, **others):
 
 @pytest.mark.parametrize("turn", ALL, ids=str)
 def test_that_a_plane_lies_on_its_pixels_under_every_turn(qtbot, turn):
-    pane = pane_of(qtbot, turn=turn, overlays=(block(),))
+    size = (1040, 1400)  # of which badges, whatever their typeface, cover little
+    pane = pane_of(qtbot, turn=turn, size=size, overlays=(block(),))
     assert near(colour_at(pane, 6.5, 40.5), INK)
     assert near(colour_at(pane, 25.4, 49.4), INK)
     for column, row in ((5.0, 45), (27.0, 45), (15, 39.0), (15, 51.5)):

@@ -105,6 +105,7 @@ def test_that_there_is_room_for_what_is_drawn_over_the_bars(pane):
 
 
 def test_that_ticks_bear_a_true_minus_sign(pane):
+    pane.resize(320, pane.height())  # room for every label, whatever the typeface
     pane.show_influence(bars(row30=0.2), 0.27, "finding")
     pane.grab()
     assert {tick.text for tick, _ in pane.scale.placed_ticks()} == {"−0.1", "0", "0.3"}
