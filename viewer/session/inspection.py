@@ -17,7 +17,7 @@ from engine.inspection import as_listed, trace_rows
 from engine.preparation import prepare
 from engine.types import ModelInfo, PreparedFilm, RowTrace
 from viewer.session.analyses import Analyses
-from viewer.session.jobs import INFERENCE, Job, Lane
+from viewer.session.jobs import INFERENCE, Job, Lane, Topics
 from viewer.session.loading import Content, Film
 from viewer.session.models import Models
 from viewer.session.pointer import Viewports
@@ -70,7 +70,7 @@ class Inspection(QObject):
         self._lane = Lane("process", self, patience=INFERENCE)
         self.lanes = (self._preparing, self._lane)
         self._known: OrderedDict[Key, Opened] = OrderedDict()
-        self._jobs: dict[str, tuple[Lane, Job]] = {}  # the newest of each topic
+        self._topics = Topics()
         self.opened: Opened | None = None
         self.shown = False
         analyses.analysed.connect(lambda _analysis: self._follow())
@@ -137,10 +137,8 @@ class Inspection(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """The same of a function that takes other arguments, such as another film."""
-        self.drop(topic)
         job = Job(function, arguments, done, failed or self.failed.emit, ahead=True)
-        self._jobs[topic] = (self._lane, job)
-        self._lane.submit(job)
+        self._topics.submit(topic, self._lane, job)
 
     def prepare(self, film: Film, model: ModelInfo, done: Callable[[PreparedFilm], None]) -> None:
         """Make another film's rows for a model, in a thread."""
@@ -157,9 +155,7 @@ class Inspection(QObject):
 
     def drop(self, topic: str) -> None:
         """Nobody waits for the answer to this any more."""
-        if topic in self._jobs:
-            lane, job = self._jobs.pop(topic)
-            lane.drop(job)
+        self._topics.drop(topic)
 
     # ------------------------------------------------------------------ the film
     def _follow(self) -> None:
@@ -181,11 +177,9 @@ class Inspection(QObject):
         self._prepare(film, model)
 
     def _prepare(self, film: Film, model: ModelInfo) -> None:
-        self.drop("trace")
         done = partial(self._trace, film, model)
         job = Job(prepare, (film.frame, model), done, self.failed.emit, ahead=True)
-        self._jobs["trace"] = (self._preparing, job)
-        self._preparing.submit(job)
+        self._topics.submit("trace", self._preparing, job)
 
     def _trace(self, film: Film, model: ModelInfo, prepared: PreparedFilm) -> None:
         bare = replace(prepared, others=())
@@ -209,6 +203,5 @@ class Inspection(QObject):
         same = before is not None and opened is not None and before.trace is opened.trace
         if same and before is not None and opened is not None and before.film is opened.film:
             return
-        for topic in tuple(self._jobs):
-            self.drop(topic)
+        self._topics.drop_all()
         self.opened_changed.emit(opened)

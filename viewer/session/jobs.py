@@ -239,6 +239,30 @@ class Lane(QObject):
             self.idle.emit()
 
 
+class Topics:
+    """Jobs that somebody waits for, by what they are asked about: of each only the newest one."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, tuple[Lane, Job]] = {}
+
+    def submit(self, topic: str, lane: Lane, job: Job) -> None:
+        """Run a job in a lane instead of the one that was asked for before."""
+        self.drop(topic)
+        self._jobs[topic] = (lane, job)
+        lane.submit(job)
+
+    def drop(self, topic: str) -> None:
+        """Nobody waits for the answer to this any more."""
+        if topic in self._jobs:
+            lane, job = self._jobs.pop(topic)
+            lane.drop(job)
+
+    def drop_all(self) -> None:
+        """Nobody waits for any of them."""
+        for topic in tuple(self._jobs):
+            self.drop(topic)
+
+
 class Lanes(QObject):
     """One lane of threads for each storage, so that a share that hangs holds up no other.
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from engine import index as indexes  # its modules are loaded when they are used
 from engine.types import Floats, RowTrace
 from viewer.session.index_work import IndexWork
-from viewer.session.jobs import INFERENCE, Job, Lane
+from viewer.session.jobs import INFERENCE, Job, Lane, Topics
 
 if TYPE_CHECKING:
     from engine.index import FoundStretch, IndexSummary, ProjectionKind, RowCloud
@@ -39,7 +39,7 @@ class IndexProcess(QObject):
         super().__init__(parent)
         self._lane = Lane("process", self, patience=INFERENCE)
         self._lane.idle.connect(self.idle)
-        self._jobs: dict[str, Job] = {}
+        self._topics = Topics()
 
     @property
     def busy(self) -> bool:
@@ -64,15 +64,12 @@ class IndexProcess(QObject):
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Let it do something with the index."""
-        self.drop(topic)
         job = Job(function, arguments, done, failed or self.failed.emit)
-        self._jobs[topic] = job
-        self._lane.submit(job)
+        self._topics.submit(topic, self._lane, job)
 
     def drop(self, topic: str) -> None:
         """Nobody waits for the answer to this any more."""
-        if (job := self._jobs.pop(topic, None)) is not None:
-            self._lane.drop(job)
+        self._topics.drop(topic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
