@@ -77,6 +77,7 @@ class ClosedNote(QWidget):
         title, words = why_closed(self._session)
         self.title.setText(title)
         self.words.setText(words)
+        self.setGeometry(self._pages.rect())  # it may have come after they got their size
         self.setVisible(bool(title) and self._pages.code not in self._bare)
         self.raise_()
 

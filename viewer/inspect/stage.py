@@ -163,6 +163,8 @@ class InspectStage(QObject):
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)
+        for note in self._closed:  # a film that is not opened tells of no change
+            note.say()
         for note in self._closed:
             note.say()
 

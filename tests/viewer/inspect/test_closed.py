@@ -74,3 +74,8 @@ def test_that_it_covers_the_pages_at_any_size(note, pages, qtbot):
     pages.show()
     pages.resize(333, 111)
     assert note.geometry() == pages.rect()
+
+
+def test_that_it_covers_pages_that_had_their_size_before_it(note, pages):
+    note.say()
+    assert note.geometry() == pages.rect()
