@@ -45,16 +45,15 @@ from .image import (
     is_plausible as is_plausible,
 )
 from .reading import (
-    LEVEL as LEVEL,
     Analysis as Analysis,
     Aspect as Aspect,
     BaselineAnswer as BaselineAnswer,
     BaselineKind as BaselineKind,
     BaselineWarning as BaselineWarning,
     ColumnInfluence as ColumnInfluence,
-    Figure as Figure,
     FilmRows as FilmRows,
     FilmTest as FilmTest,
+    GridInfluence as GridInfluence,
     Heatmap as Heatmap,
     HiddenStates as HiddenStates,
     Horizon as Horizon,
@@ -84,10 +83,22 @@ from .study import (
     Study as Study,
     Unread as Unread,
 )
+from .tasks import (
+    CLASSIFICATION as CLASSIFICATION,
+    Box as Box,
+    LabelAnswer as LabelAnswer,
+    Link as Link,
+    Measured as Measured,
+    Objective as Objective,
+    Region as Region,
+    TaskAnswer as TaskAnswer,
+)
 from .trust import (
+    LEVEL as LEVEL,
     Abstention as Abstention,
     Admission as Admission,
     Check as Check,
+    Figure as Figure,
     FilmLimits as FilmLimits,
     Interval as Interval,
     Mark as Mark,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.types.reading import Figure, InfluenceMethod
+from engine.types.reading import InfluenceMethod
+from engine.types.trust import Figure
 from engine.words import Sentence
 
 Verdict = Literal["passes", "fails", "not measured"]

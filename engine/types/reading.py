@@ -8,44 +8,23 @@ from typing import Literal
 import numpy as np
 
 from engine.types.image import Doubles, Floats, FrameHeader, Image
-from engine.types.trust import Admission, Check, FilmLimits, Interval, Population, Trust
+from engine.types.tasks import Objective, TaskAnswer
+from engine.types.trust import (
+    Admission,
+    Check,
+    Figure,
+    FilmLimits,
+    Interval,
+    Population,
+    Trust,
+)
 from engine.words import Sentence
 
 # ----------------------------------------------------------------- figures and film tests
 # What was measured of a model on films that it was not made with: numbers, words late.
 
-LEVEL = 0.95  # of every interval that is measured, unless it says another
-
 # What was measured and what came out, as a bundle keeps it: codes and numbers, see `engine.words`.
 Results = tuple[tuple[Sentence, Sentence], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured number with its interval over films, the films behind it, and its level.
-
-    An interval of exactly 0 to 1 excludes nothing: there were too few films to tell.
-    """
-
-    value: float
-    low: float
-    high: float
-    films: int
-    level: float = LEVEL
-
-    @property
-    def told(self) -> bool:
-        """Whether the interval excludes anything."""
-        return (self.low, self.high) != (0.0, 1.0)
-
-    @property
-    def sentence(self) -> Sentence:
-        """For people, for example "0.20 (0.18–0.22), 200 films"."""
-        code = "figure.score" if self.told else "figure.score-untold"
-        return Sentence(code, value=self.value, low=self.low, high=self.high, films=self.films)
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +44,7 @@ class FilmTest:
             error), 0 where every probability is true.
         calibration_slope: Of the log-odds of the truth over those of the answer; 1 is right,
             below 1 the answers are too sure.
+        figures: What a task other than classification measures, by code, such as "dice".
     """
 
     name: str
@@ -79,6 +59,7 @@ class FilmTest:
     specificity: Figure | None = None
     calibration_error: Figure | None = None
     calibration_slope: Figure | None = None
+    figures: Mapping[str, Figure] = field(default_factory=dict, hash=False)
 
 
 # ---------------------------------------------------------------------- trace of one film
@@ -393,6 +374,32 @@ class ColumnInfluence:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class GridInfluence:
+    """Signed change of one class's log-odds against a baseline film, cell by cell.
+
+    Attributes:
+        values: (R, C) they sum to log_odds − baseline_log_odds, but for `residual`.
+        row_edges: (R + 1,) stored rows at which the cells begin.
+        column_edges: (C + 1,) stored columns.
+        target: Index of the class.
+        baseline_log_odds: Of the baseline film.
+        residual: What is left over, in log-odds.
+        method: How it was measured, see `engine.explain`.
+        baseline: Which film it starts from.
+    """
+
+    values: Floats
+    row_edges: Doubles
+    column_edges: Doubles
+    target: int
+    log_odds: float
+    baseline_log_odds: float
+    residual: float
+    method: InfluenceMethod = "integrated-gradients"
+    baseline: BaselineAnswer = field(default_factory=BaselineAnswer)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Prediction:
     """Probabilities of one frame: probabilities (K,), by_row (L, K).
 
@@ -445,6 +452,7 @@ class ModelInfo:
         admission: The model that is asked first what a film shows; None where none is.
         population: Whose films it is for, as data; None where the bundle does not say.
         tests: What was measured on films that had no part in making it, the chief one first.
+        objective: What it was trained for.
     """
 
     name: str
@@ -470,6 +478,7 @@ class ModelInfo:
     admission: Admission | None = None
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
+    objective: Objective = field(default_factory=Objective)
 
     def __repr__(self) -> str:
         from engine.notebook import model_line
@@ -489,7 +498,8 @@ class Analysis:
 
     If `abstained` is a sentence the model did not answer: prediction, states and influence
     are None. `trust` says what was checked, passed or not; None only where nothing was.
-    `header` is what the file says of the frame.
+    `header` is what the file says of the frame. `task_answer` is what a task other than
+    classification makes of it.
     """
 
     image: Image
@@ -504,6 +514,7 @@ class Analysis:
     statistics: RowStatistics | None = None
     trust: Trust | None = None
     header: FrameHeader | None = None
+    task_answer: TaskAnswer | None = None
 
     def __repr__(self) -> str:
         from engine.notebook import analysis_line

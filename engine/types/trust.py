@@ -6,6 +6,36 @@ from typing import Literal
 from engine.types.image import Doubles, Floats
 from engine.words import Sentence
 
+LEVEL = 0.95  # of every interval that is measured, unless it says another
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured number with its interval over films, the films behind it, and its level.
+
+    An interval of exactly 0 to 1 excludes nothing: there were too few films to tell.
+    """
+
+    value: float
+    low: float
+    high: float
+    films: int
+    level: float = LEVEL
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval excludes anything."""
+        return (self.low, self.high) != (0.0, 1.0)
+
+    @property
+    def sentence(self) -> Sentence:
+        """For people, for example "0.20 (0.18–0.22), 200 films"."""
+        code = "figure.score" if self.told else "figure.score-untold"
+        return Sentence(code, value=self.value, low=self.low, high=self.high, films=self.films)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

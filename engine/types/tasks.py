@@ -1,0 +1,122 @@
+"""What a task asks of a network, and what it answers beside classes: regions, findings, values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from engine.types.image import Doubles, Floats
+from engine.types.trust import Figure, Interval
+
+# -------------------------------------------------------------------------------- objective
+
+Link = Literal["softmax", "sigmoid"]  # of the K logits: one of K classes, or each by itself
+
+CLASSIFICATION = "classification"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a network is trained for.
+
+    Attributes:
+        task: Name of a registered task, see `engine.tasks`.
+        options: Plain values, which the task reads into its own dataclass.
+    """
+
+    task: str = CLASSIFICATION
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is one class of several for the whole film, as in every older bundle."""
+        return self.task == CLASSIFICATION
+
+
+# ----------------------------------------------------------------------------------- answers
+# What is found in one frame, in stored pixels: x to the right, y downwards, whole pixels have
+# their corner at the numbers; a box of one pixel at the top left is (0, 0, 1, 1).
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """A part of the film that the model marks as a class.
+
+    Attributes:
+        label: Name of the class.
+        probability: That it is there, calibrated where the bundle says so; NaN where a map only
+            points at it.
+        box: Around it, in stored pixels.
+        outlines: Closed polygons (P, 2) of x and y in stored pixels, holes run the other way;
+            empty where only a box is known.
+        area_px: Stored pixels within the outline; None of a box.
+        area_mm2: The same where the pixel spacing is true; otherwise None.
+        weak: Whether it comes from a map of a network that never saw where findings lie: it
+            points at something and is no outline.
+    """
+
+    label: str
+    probability: float
+    box: Box
+    outlines: tuple[Doubles, ...] = ()
+    area_px: float | None = None
+    area_mm2: float | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelAnswer:
+    """One of several findings that may be there together.
+
+    Attributes:
+        label: Its name.
+        probability: Calibrated where the bundle says so.
+        threshold: At or above which it is called; None where none was chosen.
+        sensitivity, specificity: At the threshold, on the films that it was chosen on.
+        interval: Of the probability; None where too few films tell.
+        abstained: Why there is no answer for this finding alone; empty where there is one.
+    """
+
+    label: str
+    probability: float
+    threshold: float | None = None
+    sensitivity: Figure | None = None
+    specificity: Figure | None = None
+    interval: Interval | None = None
+    abstained: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number that the model reads off the film, with its unit and interval."""
+
+    label: str
+    value: float
+    unit: str = ""
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaskAnswer:
+    """What a task makes of one frame, beside the probabilities of classes.
+
+    Attributes:
+        task: Name of the task.
+        regions: The most probable first.
+        labels: Findings that may be there together, in the order of the classes.
+        values: Measured numbers.
+        maps: (K, R, C) probability of every class in every cell of a grid; None without one.
+        row_edges: (R + 1,) stored rows at which the cells begin; None without a grid.
+        column_edges: (C + 1,) stored columns.
+        cut: Least probability of a pixel that counts as within; None without a grid.
+    """
+
+    task: str
+    regions: tuple[Region, ...] = ()
+    labels: tuple[LabelAnswer, ...] = ()
+    values: tuple[Measured, ...] = ()
+    maps: Floats | None = None
+    row_edges: Doubles | None = None
+    column_edges: Doubles | None = None
+    cut: float | None = None
