@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -34,6 +34,7 @@ class Trace:
         by_row: (N, L, K) logits if reading had stopped after each step.
         inputs: Per layer, (N, L, I) what it read; gates and memory derive from these.
         lengths: (N,) time steps of each film, on the CPU; None where all films have L.
+        columns: Q, columns of cells that every step consists of; H is Q times the units of one.
     """
 
     h: Tensor
@@ -42,6 +43,24 @@ class Trace:
     by_row: Tensor
     inputs: tuple[Tensor, ...]
     lengths: Tensor | None = None
+    columns: int = 1
+
+    @property
+    def cells(self) -> Tensor:
+        """The hidden states cell by cell, (S, D, N, L, Q, U)."""
+        return self.h.reshape(*self.h.shape[:4], self.columns, -1)
+
+
+class Output(NamedTuple):
+    """What a network says of films.
+
+    Attributes:
+        logits: (N, K) of the whole film.
+        maps: (N, channels, R, Q) of a dense output, zero behind a film's end; None without one.
+    """
+
+    logits: Tensor
+    maps: Tensor | None
 
 
 # ---------------------------------------------------------------- what a network promises
@@ -111,6 +130,10 @@ class RowNetwork(nn.Module):
             ValueError: M or a length is no such multiple, or a length does not lie within 1…M.
         """
         raise NotImplementedError
+
+    def output(self, rows: Tensor, lengths: Tensor | None = None) -> Output:
+        """Logits of films, and dense maps of networks that have them; arguments as above."""
+        return Output(self(rows, lengths), None)
 
     def steps(self, rows: Tensor) -> Tensor:
         """What the recurrence reads, (N, L, I), of model rows (N, M, W)."""
