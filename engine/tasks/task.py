@@ -96,7 +96,7 @@ class Task:
         Options: The frozen dataclass that its options are read into.
         needs: What truth the films must bring.
         link: How K logits become probabilities.
-        pool: How the film's logits come out of a grid, see `engine.network.grid`.
+        pool: How the film's logits come out of a network with maps.
         blends: Whether two films' targets can be mixed, as mix-up does.
         classes: K names.
         positive: Index of the class that is the finding, or None.
