@@ -346,7 +346,7 @@ class GridNetwork(RowNetwork):
             inputs.append(layer.sweep_rows(states, ends))  # (N, L, Q, 2·U)
             outputs.append(layer.sweep_columns(inputs[-1], ends))  # (N, L, Q, D·U)
             states = self.dropout(outputs[-1])
-        maps = self._maps(states, looked.levels, ends) if self._from_maps else None
+        maps = self._maps(states, looked.levels, ends) if self.options.maps else None
         logits = self._answer(states, maps, ends)
         if self.options.vertical == "both":
             by_row = self._read_prefixes(looked, ends)
@@ -359,6 +359,7 @@ class GridNetwork(RowNetwork):
             by_row=by_row,
             inputs=tuple(across.flatten(2) for across in inputs),
             lengths=ends,
+            maps=maps,
             columns=self.columns,
         )
         return replace(trace, c=cell_states_of(self._columns_cells(), trace))
