@@ -4,6 +4,7 @@ from .audit import (
     MOST_CORRELATION as MOST_CORRELATION,
     by_row_passes as by_row_passes,
     calibration_holds as calibration_holds,
+    grid_passes as grid_passes,
     influence_passes as influence_passes,
     read_audit as read_audit,
     verdicts as verdicts,

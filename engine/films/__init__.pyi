@@ -55,6 +55,7 @@ from .listing import (
     FilmListing as FilmListing,
     FolderLayout as FolderLayout,
     descend as descend,
+    finding_boxes as finding_boxes,
     layout_of as layout_of,
     patient_of as patient_of,
 )

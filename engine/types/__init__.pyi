@@ -1,6 +1,7 @@
 from .audit import (
     Audit as Audit,
     Curve as Curve,
+    GridAudit as GridAudit,
     Judgement as Judgement,
     Pointing as Pointing,
     RowCalibration as RowCalibration,
