@@ -37,6 +37,7 @@ _BUILT_IN = {
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
     "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
+    "task.localisation": "engine.tasks.localisation:Localisation",
 }
 _registered: dict[str, type] = {}
 

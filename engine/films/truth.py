@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from engine.errors import DataError
+from engine.films.boxes import with_boxes
 from engine.films.films import Films
 from engine.recipe import Recipe
 
@@ -21,6 +22,8 @@ def with_truth(films: Films, source: Path, recipe: Recipe) -> Films:
     needs = recipe.asked.needs
     if needs == "label":
         return films
+    if needs == "boxes":
+        return with_boxes(films, source, recipe)
     raise DataError(
         "The task “{task}” needs {needs}, which cannot be read from {source}.",
         task=recipe.objective.task,
