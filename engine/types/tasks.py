@@ -21,10 +21,12 @@ class Objective:
     Attributes:
         task: Name of a registered task, see `engine.tasks`.
         options: Plain values, which the task reads into its own dataclass.
+        fitted: What training found for the task, plain values, such as thresholds.
     """
 
     task: str = CLASSIFICATION
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    fitted: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def plain(self) -> bool:
