@@ -6,6 +6,7 @@ chosen it. A region that a map only points at is dashed, and says so.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
@@ -41,6 +42,9 @@ HALO_ALPHA: Final = 200
 NEAR: Final = 6.0  # pixels from a line at which it is meant
 GAP: Final = 2.0  # between a region and its label
 SEEN: Final = 4.0  # pixels of a region below which it is out of sight
+
+HIDES: Final = 100.0  # what it costs to stand on other words
+RINGS: Final = 6  # of places that are tried around the best ones
 
 Boxes = Sequence[QRectF]
 
@@ -150,28 +154,38 @@ class Places:
 
     def free(self, corners: Iterator[QPointF], size: QSizeF, *, must: bool) -> QRectF | None:
         """The first place that hides nothing; where none is, the one that hides least, or none."""
-        best, least = None, float("inf")
-        for place, corner in enumerate(corners):
+        given = list(corners)
+        around = self._around(given[0], size) if must else iter(())
+        best, least = None, HIDES
+        for place, corner in enumerate(chain(given, around)):
+            if place >= len(given) and least < HIDES:
+                break
             box = self._within(QRectF(QPointF(round(corner.x()), round(corner.y())), size))
             moved = abs(box.left() - corner.x()) + abs(box.top() - corner.y()) > 1
-            met = sum(box.intersects(other) for other in self._taken)
-            hidden = 100.0 * met + (1000.0 if self._hides_sign(box) else 0.0)
-            cost = hidden + 0.01 * place + (1.0 if moved else 0.0)
-            if cost < least:
+            cost = self._cost(box) + 0.01 * place + (1.0 if moved else 0.0)
+            if cost < least or (best is None and must):
                 best, least = box, cost
-        if best is None or (least >= 100.0 and not must):
-            return None
-        self._taken.append(best)
+        if best is not None:
+            self._taken.append(best)
         return best
+
+    def _cost(self, box: QRectF) -> float:
+        met = sum(box.intersects(other) for other in self._taken)
+        return HIDES * met + (10 * HIDES if self._sign(box) else 0.0)
+
+    def _around(self, start: QPointF, size: QSizeF) -> Iterator[QPointF]:
+        """Places farther and farther from the best one."""
+        for ring in range(1, RINGS + 1):
+            for right, down in product((0, 1, -1), (0, 1, -1)):
+                if right or down:
+                    across, along = right * ring * size.width() / 2, down * ring * size.height()
+                    yield start + QPointF(across, along)
 
     def _within(self, box: QRectF) -> QRectF:
         room = self._room
         left = max(min(box.left(), room.right() - box.width()), room.left())
         top = max(min(box.top(), room.bottom() - box.height()), room.top())
         return QRectF(QPointF(left, top), box.size())
-
-    def _hides_sign(self, box: QRectF) -> bool:
-        return self._sign(box)
 
 
 def place_words(
@@ -201,7 +215,7 @@ def _label(found: "FoundRegion", shape: QRectF, places: Places) -> Plate:
     size = QSizeF(metrics.horizontalAdvance(found.label) + 2 * PADDING, TAG)
     inside = (
         found.outlined
-        and shape.width() > 1.5 * size.width()
+        and shape.width() > 1.2 * size.width()
         and shape.height() > 4 * size.height()
     )
     box = places.free(_label_corners(shape, size, inside=inside), size, must=True)
