@@ -36,6 +36,7 @@ _BUILT_IN = {
     "readout.attention": "engine.network.readouts:Attention",
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
     "task.classification": "engine.tasks.classification:Classification",
+    "task.multi-label": "engine.tasks.multi_label:MultiLabel",
 }
 _registered: dict[str, type] = {}
 
