@@ -54,6 +54,7 @@ from .listing import (
     Entry as Entry,
     FilmListing as FilmListing,
     FolderLayout as FolderLayout,
+    cells_of as cells_of,
     descend as descend,
     layout_of as layout_of,
     patient_of as patient_of,

@@ -251,6 +251,13 @@ def _listed(
         listing = list_table(table, layout, title=named, enclosed=enclosed)
         others = not_listed(root, listing, but=table)
         return replace(listing, unused=(*listing.unused, *others))
+    if layout.cells:
+        raise DataError(
+            "{title} holds no table of its films; the task reads {cells} from columns of one, such"
+            " as films.csv.",
+            title=title,
+            cells=", ".join(f"“{one}”" for one in layout.cells),
+        )
     return list_folder(root, layout, title=title)
 
 
