@@ -159,14 +159,21 @@ def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:
 
 
 def move(
-    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor,
+    aspects: Tensor | None = None,
 ) -> Tensor:
     """Crop, rotate, scale, stretch, shift and flip films (N, M, W) in one bilinear resampling.
 
     Films of one height are moved together, cut out of the padding: at their edges they are
-    continued by their own outermost pixels.
+    continued by their own outermost pixels. Aspects (N,) are the shapes that the films had.
     """
     theta = _motion(rows, plan, generator, heights=heights)
+    if plan.aspect and aspects is not None:
+        theta = _reshaped(theta, aspects, plan.aspect, generator)
     moved = torch.zeros_like(rows)
     for height in sorted(set(heights.tolist())):
         chosen = heights == height
@@ -208,6 +215,22 @@ def _motion(
         dim=1,
     )
     return _cropped(motion, plan, generator) if plan.crop else motion
+
+
+def _reshaped(
+    motion: Tensor, aspects: Tensor, ends: tuple[float, ...], generator: torch.Generator
+) -> Tensor:
+    """The motion (N, 2, 3) of films that are redrawn to shapes between two ends.
+
+    Even draws of the logarithm, the same for every class, so that shape tells none. Half of the
+    change goes to the width and half to the height: one loses a margin, the other gains one. A
+    film of unknown shape keeps it.
+    """
+    low, high = map(math.log, ends)
+    wanted = low + (high - low) * torch.rand(len(motion), generator=generator)
+    half = (wanted - aspects.log()).nan_to_num() / 2
+    wider = torch.stack([half.exp(), (-half).exp()], dim=1)  # (N, 2) across and down
+    return torch.cat([motion[:, :, :2] * wider[:, :, None], motion[:, :, 2:]], dim=2)
 
 
 def _cropped(motion: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
@@ -297,13 +320,16 @@ def augment(
     *,
     heights: Tensor | None = None,
     never_spared: Tensor | None = None,
+    aspects: Tensor | None = None,
 ) -> Tensor:
     """Return rows (N, M, W) moved, then changed in grey value and look, each by its own draw.
 
-    Films of `never_spared` (N,) are changed even where the plan spares some.
+    Films of `never_spared` (N,) are changed even where the plan spares some. Aspects (N,) are the
+    shapes that films had before they were drawn out.
     """
     if plan.moves:
-        rows = move(rows, plan, generator, heights=all_heights(rows, heights))
+        whole = all_heights(rows, heights)
+        rows = move(rows, plan, generator, heights=whole, aspects=aspects)
     changed = _greys(rows, plan, generator)
     changed = headroom(changed, largest=plan.headroom, generator=generator, heights=heights)
     if plan.tones:
@@ -370,7 +396,8 @@ def varied(
     generator = torch.Generator().manual_seed(seed)
     batch = batch_of(films.rows[chosen], films.heights[chosen])
     targets = functional.one_hot(torch.from_numpy(films.labels[chosen]), len(even)).float()
-    return _vary(batch, targets, plan, mean=mean, even=even, generator=generator)
+    aspects = torch.from_numpy(films.aspects[chosen]).float()
+    return _vary(batch, targets, plan, mean=mean, even=even, generator=generator, aspects=aspects)
 
 
 def _vary(
@@ -381,10 +408,13 @@ def _vary(
     mean: NDArray[np.float32],
     even: Tensor,
     generator: torch.Generator,
+    aspects: Tensor,
 ) -> tuple[Batch, Tensor]:
     heights, baseline = batch.lengths, _mean_films(batch, mean)
     never = torch.isin(targets.argmax(dim=1), torch.tensor(plan.never_spared))
-    rows = augment(batch.rows, plan, generator, heights=heights, never_spared=never)
+    rows = augment(
+        batch.rows, plan, generator, heights=heights, never_spared=never, aspects=aspects
+    )
     rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator, heights=heights)
     rows, targets = anchor(
         rows, targets, mean=baseline, even=even, share=plan.anchor, generator=generator

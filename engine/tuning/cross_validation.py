@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 
 from engine.calibration import softmax
 from engine.errors import DataError
-from engine.films import Films, Split, check_leakage, divide, layout_of, predict, read_films
+from engine.films import (
+    Films,
+    Split,
+    check_leakage,
+    divide,
+    layout_of,
+    predict,
+    read_films,
+    with_shapes,
+)
 from engine.progress import Progress
 from engine.recipe import Recipe
 from engine.training import DeviceChoice, run_epochs, start_run
@@ -212,7 +221,8 @@ def _divided(source: Source, recipe: Recipe, *, rows_multiple: int, report: Prog
         cache=source.cache,
         workers=source.readers,
     )
-    return divide(films, recipe.data, seed=recipe.division_seed)
+    divided = divide(films, recipe.data, seed=recipe.division_seed)
+    return with_shapes(divided, source.path, recipe.data.shapes)
 
 
 def _formats(recipes: Iterable[Recipe]) -> dict[InputFormat, Recipe]:
