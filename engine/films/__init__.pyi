@@ -28,7 +28,9 @@ from .films import (
     inside as inside,
     mapped as mapped,
     on_disk as on_disk,
+    outputs as outputs,
     predict as predict,
+    read_outputs as read_outputs,
     taken as taken,
 )
 from .leakage import (
@@ -78,4 +80,7 @@ from .tables import (
     lines_of as lines_of,
     says_nothing as says_nothing,
     tidy_cell as tidy_cell,
+)
+from .truth import (
+    with_truth as with_truth,
 )

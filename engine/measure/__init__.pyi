@@ -53,5 +53,6 @@ from .figures import (
     resampling as resampling,
     share as share,
     share_interval as share_interval,
+    task_figures as task_figures,
     untold as untold,
 )

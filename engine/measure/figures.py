@@ -12,7 +12,8 @@ from scipy.special import betaincinv
 from sklearn.metrics import roc_curve
 
 from engine.progress import paced
-from engine.types import LEVEL, Interval, Threshold
+from engine.tasks import FilmOutputs, Task, Truth
+from engine.types import LEVEL, Figure, Interval, Threshold
 from engine.words import Sentence
 
 # ---------------------------------------------------------------- bootstrap over patients
@@ -127,6 +128,42 @@ def mean(values: Doubles) -> Statistic:
         return np.asarray(weights @ values / weights.sum(axis=1))
 
     return measured
+
+
+def task_figures(
+    task: Task,
+    outputs: FilmOutputs,
+    labels: NDArray[np.int64],
+    *,
+    truth: Truth | None,
+    patients: NDArray[np.str_],
+    seed: int = 0,
+) -> dict[str, Figure]:
+    """What a task measures of N answers, with intervals over patients.
+
+    Args:
+        task: Of the model.
+        outputs: Of the network.
+        labels: (N,) of the films, by which patients are drawn in strata.
+        truth: Of the same films.
+        patients: (N,) whose film it is.
+        seed: Of the draws.
+
+    Returns:
+        Figures by their code, the chief one first. One that is not defined is left out; one of
+        too few patients has the interval 0…1, see `Figure.told`.
+    """
+    measured = task.statistics(outputs, labels, truth)
+    drawn = resampling(labels, patients, seed=seed)
+    whole = {name: float(one(np.ones((1, len(labels))))[0]) for name, one in measured.items()}
+    known = {name: measured[name] for name, value in whole.items() if math.isfinite(value)}
+    ends = intervals(drawn, known)
+    figures = {}
+    for name in known:
+        low, high = ends[name] if enough_patients(drawn.places) else (0.0, 1.0)
+        value = whole[name]
+        figures[name] = Figure(value, min(float(low), value), max(float(high), value), len(labels))
+    return figures
 
 
 def _counts(rng: np.random.Generator, block: int, size: int) -> Doubles:

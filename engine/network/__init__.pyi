@@ -20,6 +20,7 @@ from .horizon import (
     measure_horizon as measure_horizon,
 )
 from .network import (
+    Output as Output,
     RowNetwork as RowNetwork,
     Trace as Trace,
     behind_end as behind_end,

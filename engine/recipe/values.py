@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer
-from engine.types import InfluenceMethod, InputFormat, Population
+from engine.errors import BundleError
+from engine.tasks import Task, task_of
+from engine.types import InfluenceMethod, InputFormat, Objective, Population
 
 # ------------------------------------------------------------------------- random changes
 # How far a training film may be changed.
@@ -323,6 +325,8 @@ class Recipe:
             in a first trial, see `card_lacks`.
         population: What of a header is held against a film; an empty one is an answer, None is
             not.
+        objective: What the network is trained for; left out, one class of several for the whole
+            film.
     """
 
     name: str
@@ -342,6 +346,7 @@ class Recipe:
     trust: TrustPlan | None = None
     limits: tuple[str, ...] = ()
     population: Population | None = None
+    objective: Objective = field(default_factory=Objective)
 
     @property
     def division_seed(self) -> int:
@@ -356,6 +361,7 @@ class Recipe:
             BundleError: A part that nobody brings, wrong options, or rows that do not divide.
         """
         net, rows, columns = self.network, self.input.rows, self.input.columns
+        asked = self.asked
         if isinstance(net, OtherNetwork):
             from engine.network import describe_network  # noqa: PLC0415 - imports torch
 
@@ -365,9 +371,24 @@ class Recipe:
                 columns=columns,
                 classes=len(self.classes),
                 options=net.options,
+                task=asked,
+            )
+        if asked.maps:
+            raise BundleError(
+                "The task “{task}” needs a network with maps, such as architecture = “grid”.",
+                task=self.objective.task,
             )
         given = {one.name: getattr(net, one.name) for one in fields(net)}
-        return NetworkConfig(rows, columns, len(self.classes), **given)
+        return NetworkConfig(rows, columns, len(self.classes), **given, link=asked.link)
+
+    @property
+    def asked(self) -> Task:
+        """The task of this recipe.
+
+        Raises:
+            BundleError: A task that nobody brings, or wrong options.
+        """
+        return task_of(self.objective, self.classes, self.positive)
 
 
 def card_lacks(recipe: Recipe) -> tuple[str, ...]:

@@ -20,11 +20,13 @@ class Reading:
         h: (S, D, L, H) hidden states; direction 1 is stored at the step that it reads.
         logits: (K,).
         by_row: (L, K) logits if reading had stopped after each step.
+        maps: (channels, R, Q) that the task asks for; None where it asks for none.
     """
 
     h: Floats
     logits: Floats
     by_row: Floats
+    maps: Floats | None = None
 
 
 class Reader(Protocol):

@@ -44,7 +44,12 @@ class TorchReader:
         like = next(self._network.parameters())
         with one_film(), torch.no_grad():
             trace = self._network.trace(torch.from_numpy(rows).to(like).unsqueeze(0))
-        return Reading(_array(trace.h[:, :, 0]), _array(trace.logits[0]), _array(trace.by_row[0]))
+        return Reading(
+            _array(trace.h[:, :, 0]),
+            _array(trace.logits[0]),
+            _array(trace.by_row[0]),
+            None if trace.maps is None else _array(trace.maps[0]),
+        )
 
     def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
         """Everything that the reading of one film leaves behind.

@@ -6,7 +6,6 @@ from .augmentation import (
     neutral as neutral,
     spare as spare,
     splice as splice,
-    undecided as undecided,
 )
 from .building import (
     Material as Material,
@@ -132,7 +131,6 @@ from .statistics import (
 )
 from .step import (
     class_weights as class_weights,
-    film_losses as film_losses,
 )
 from .trust_bundle import (
     add_trust as add_trust,

@@ -111,7 +111,7 @@ def film_test(
         patients=len(np.unique(patients)) if known_patients else None,
         positive=int((labels == positive).sum()) if positive is not None else None,
         date=date,
-        **{key: _figure(one) for key, one in shares.items()},
+        **{key: _figure(one) for key, one in shares.items()},  # type: ignore[arg-type]
         calibration_error=error,
         calibration_slope=slope,
     )

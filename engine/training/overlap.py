@@ -22,6 +22,7 @@ from engine.films import (
     read_films,
     sketched_alike,
     split_hashes,
+    with_truth,
 )
 from engine.progress import Progress
 from engine.recipe import Data, Recipe, recipe_of
@@ -263,6 +264,8 @@ def choose_films(
         value_range=plan.value_range,
     )
     films = read_films(source, layout, report=report, cache=cache)
+    if recipe is not None:
+        films = with_truth(films, source, recipe)
     seen = read_seen(info.path, description.training)
     if seen is not None and set(films.splits) == {"train"} and not films.unread:
         chosen = _by_content(films, seen, split, plan, recipe)

@@ -200,10 +200,12 @@ class RowSequence:
     Attributes:
         rows: (M, W) model rows, values 0…1, bright = radio-opaque (MONOCHROME1 already turned).
         edges: (M + 1,) stored row at which each model row begins.
+        columns: (W + 1,) stored column at which each model column begins; None where not known.
     """
 
     rows: Floats
     edges: Doubles
+    columns: Doubles | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

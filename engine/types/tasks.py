@@ -21,10 +21,12 @@ class Objective:
     Attributes:
         task: Name of a registered task, see `engine.tasks`.
         options: Plain values, which the task reads into its own dataclass.
+        fitted: What training found for the task, plain values, such as thresholds.
     """
 
     task: str = CLASSIFICATION
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    fitted: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def plain(self) -> bool:
@@ -88,7 +90,7 @@ class LabelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredValue:
     """A number that the model reads off the film, with its unit and interval."""
 
     label: str
@@ -105,7 +107,7 @@ class TaskAnswer:
         task: Name of the task.
         regions: The most probable first.
         labels: Findings that may be there together, in the order of the classes.
-        values: Measured numbers.
+        values: MeasuredValue numbers.
         maps: (K, R, C) probability of every class in every cell of a grid; None without one.
         row_edges: (R + 1,) stored rows at which the cells begin; None without a grid.
         column_edges: (C + 1,) stored columns.
@@ -115,7 +117,7 @@ class TaskAnswer:
     task: str
     regions: tuple[Region, ...] = ()
     labels: tuple[LabelAnswer, ...] = ()
-    values: tuple[Measured, ...] = ()
+    values: tuple[MeasuredValue, ...] = ()
     maps: Floats | None = None
     row_edges: Doubles | None = None
     column_edges: Doubles | None = None

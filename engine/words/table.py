@@ -272,6 +272,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     # -- results: what was measured
     "result.of": "{of} {what}",
     "result.auc": "AUC",
+    "result.task-figure": "{name}",
     "result.accuracy": "accuracy",
     "result.accuracy-of": "accuracy of “{name}”",
     "result.accuracy-with": "accuracy, films with the finding only",
