@@ -38,6 +38,7 @@ _BUILT_IN = {
     "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
     "task.localisation": "engine.tasks.localisation:Localisation",
+    "task.multi-label": "engine.tasks.multi_label:MultiLabel",
 }
 _registered: dict[str, type] = {}
 

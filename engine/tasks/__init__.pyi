@@ -1,3 +1,7 @@
+from .box_losses import (
+    box_losses as box_losses,
+    moved_boxes as moved_boxes,
+)
 from .boxes import (
     Boxes as Boxes,
     Candidates as Candidates,
@@ -26,12 +30,18 @@ from .localisation import (
     LocalisationOptions as LocalisationOptions,
 )
 from .losses import (
-    box_losses as box_losses,
+    binary_losses as binary_losses,
+    class_weights as class_weights,
     film_losses as film_losses,
-    moved_boxes as moved_boxes,
     undecided as undecided,
 )
+from .multi_label import (
+    MultiLabel as MultiLabel,
+    MultiLabelOptions as MultiLabelOptions,
+    chosen_threshold as chosen_threshold,
+)
 from .task import (
+    Cells as Cells,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
     Needs as Needs,
@@ -39,4 +49,10 @@ from .task import (
     Task as Task,
     Truth as Truth,
     task_of as task_of,
+)
+from .weighted import (
+    Area as Area,
+    Average as Average,
+    CalibrationError as CalibrationError,
+    Share as Share,
 )

@@ -146,8 +146,8 @@ class Localisation(Task):
         return torch.from_numpy(found)
 
     def moved(self, targets: "Tensor", motion: "Tensor") -> "Tensor":
-        """The boxes where the films were moved to, see `engine.tasks.losses.moved_boxes`."""
-        from engine.tasks.losses import moved_boxes  # noqa: PLC0415 - imports torch
+        """The boxes where the films were moved to, see `engine.tasks.box_losses.moved_boxes`."""
+        from engine.tasks.box_losses import moved_boxes  # noqa: PLC0415 - imports torch
 
         return moved_boxes(targets, motion)
 
@@ -165,8 +165,8 @@ class Localisation(Task):
         plan: "Schedule",  # noqa: ARG002
         weight: "torch.Tensor | None" = None,
     ) -> "Tensor":
-        """Focal loss of the heat maps and L1 of sizes and middles, see `engine.tasks.losses`."""
-        from engine.tasks.losses import box_losses  # noqa: PLC0415 - imports torch
+        """Focal loss of the heat maps and L1 of sizes and middles, see `engine.tasks.box_losses`."""
+        from engine.tasks.box_losses import box_losses  # noqa: PLC0415 - imports torch
 
         if output.maps is None:
             raise ValueError("localisation needs a network with maps")
