@@ -165,7 +165,7 @@ class Localisation(Task):
         plan: "Schedule",  # noqa: ARG002
         weight: "torch.Tensor | None" = None,
     ) -> "Tensor":
-        """Focal loss of the heat maps and L1 of sizes and middles, see `engine.tasks.box_losses`."""
+        """Focal loss of heat maps, L1 of sizes and middles, see `engine.tasks.box_losses`."""
         from engine.tasks.box_losses import box_losses  # noqa: PLC0415 - imports torch
 
         if output.maps is None:
