@@ -54,5 +54,6 @@ from .figures import (
     share as share,
     share_interval as share_interval,
     task_figures as task_figures,
+    task_words as task_words,
     untold as untold,
 )

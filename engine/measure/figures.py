@@ -13,7 +13,7 @@ from sklearn.metrics import roc_curve
 
 from engine.progress import paced
 from engine.tasks import Area, FilmOutputs, Share, Task, Truth
-from engine.types import LEVEL, Figure, Interval, Threshold
+from engine.types import LEVEL, Figure, Interval, Results, Threshold
 from engine.words import Sentence
 
 # ---------------------------------------------------------------- bootstrap over patients
@@ -173,6 +173,11 @@ def _estimates(
         else:
             found[name] = untold(value, len(owners))
     return found
+
+
+def task_words(task: Task, figures: Mapping[str, Figure]) -> Results:
+    """Pairs of words of the figures of a task."""
+    return tuple((task.figure_words(name), one.sentence) for name, one in figures.items())
 
 
 def _figure(one: "Estimate") -> Figure:
