@@ -71,6 +71,7 @@ from .sources import (
     read_films as read_films,
     refuse_empty as refuse_empty,
     unpacked as unpacked,
+    with_shapes as with_shapes,
 )
 from .tables import (
     ANY as ANY,

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
-from sklearn.metrics import roc_curve
 
 from engine.progress import paced
 from engine.tasks import Area, FilmOutputs, Share, Task, Truth
@@ -403,7 +402,7 @@ def choose_threshold(
             specificity (Youden 1950), the middle one where several are equally good.
         chosen_on: The films in words.
     """
-    false_alarms, hits, values = roc_curve(present, scores, drop_intermediate=False)
+    false_alarms, hits, values = _rates(present, scores)
     if sensitivity:
         best = int(np.argmax(hits >= sensitivity))
     else:
@@ -422,6 +421,17 @@ def choose_threshold(
         sensitivity_interval=Interval(hit.low, hit.high, LEVEL),
         specificity_interval=Interval(spared.low, spared.high, LEVEL),
     )
+
+
+def _rates(present: NDArray[np.bool_], scores: Scores) -> tuple[Doubles, Doubles, Doubles]:
+    """False alarms, hits and threshold at every score, from the highest; first at none of them."""
+    order = np.argsort(-scores, kind="stable")
+    ordered, found = scores[order], present[order]
+    ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], [True]))
+    hits = np.append(0, np.cumsum(found)[ends])
+    alarms = np.append(0, ends + 1) - hits
+    with np.errstate(invalid="ignore"):  # where there are no films of one kind
+        return alarms / alarms[-1], hits / hits[-1], np.append(np.inf, ordered[ends])
 
 
 def performance(

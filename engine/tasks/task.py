@@ -116,7 +116,7 @@ class Task:
         Options: The frozen dataclass that its options are read into.
         needs: What truth the films must bring.
         link: How K logits become probabilities.
-        pool: How the film's logits come out of a grid, see `engine.network.grid`.
+        pool: How the film's logits come out of a network with maps.
         blends: Whether two films' targets can be mixed, as mix-up does.
         titles: What reports call its figures, by code, the chief one first.
         falling: Codes of the figures that are better the smaller they are.

@@ -21,6 +21,7 @@ from engine.films import (
     predict,
     read_films,
     read_outputs,
+    with_shapes,
     with_truth,
 )
 from engine.network import RowNetwork
@@ -247,7 +248,8 @@ def _divided(source: Source, recipe: Recipe, *, rows_multiple: int, report: Prog
         workers=source.readers,
     )
     films = with_truth(films, source.path, recipe)
-    return divide(films, recipe.data, seed=recipe.division_seed)
+    divided = divide(films, recipe.data, seed=recipe.division_seed)
+    return with_shapes(divided, source.path, recipe.data.shapes)
 
 
 def _formats(recipes: Iterable[Recipe]) -> dict[InputFormat, Recipe]:

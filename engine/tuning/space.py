@@ -15,12 +15,11 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
-from sklearn.metrics import roc_auc_score
 
 from engine.bundle import NetworkConfig
 from engine.errors import BundleError, DataError
 from engine.films import Films
-from engine.measure import share_interval
+from engine.measure import area, share_interval
 from engine.recipe import (
     Network,
     Recipe,
@@ -456,7 +455,8 @@ def score(
     if kind == "accuracy":
         return float(np.mean(probabilities.argmax(axis=1) == labels))
     classes = (positive,) if kind == "auc" else range(probabilities.shape[1])
-    areas = [roc_auc_score(labels == one, probabilities[:, one]) for one in classes]
+    once = np.ones((1, len(labels)))
+    areas = [area(labels == one, probabilities[:, one])(once) for one in classes]
     return float(np.mean(areas))
 
 

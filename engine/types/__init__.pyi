@@ -88,7 +88,7 @@ from .tasks import (
     Box as Box,
     LabelAnswer as LabelAnswer,
     Link as Link,
-    Measured as Measured,
+    MeasuredValue as MeasuredValue,
     Objective as Objective,
     Region as Region,
     TaskAnswer as TaskAnswer,

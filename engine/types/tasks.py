@@ -90,7 +90,7 @@ class LabelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredValue:
     """A number that the model reads off the film, with its unit and interval."""
 
     label: str
@@ -107,7 +107,7 @@ class TaskAnswer:
         task: Name of the task.
         regions: The most probable first.
         labels: Findings that may be there together, in the order of the classes.
-        values: Measured numbers.
+        values: MeasuredValue numbers.
         maps: (K, R, C) probability of every class in every cell of a grid; None without one.
         row_edges: (R + 1,) stored rows at which the cells begin; None without a grid.
         column_edges: (C + 1,) stored columns.
@@ -117,7 +117,7 @@ class TaskAnswer:
     task: str
     regions: tuple[Region, ...] = ()
     labels: tuple[LabelAnswer, ...] = ()
-    values: tuple[Measured, ...] = ()
+    values: tuple[MeasuredValue, ...] = ()
     maps: Floats | None = None
     row_edges: Doubles | None = None
     column_edges: Doubles | None = None
