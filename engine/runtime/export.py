@@ -52,8 +52,9 @@ def export_model(
     and what training found for it, such as the threshold of each finding), threshold (JSON: the
     least probability that is called the finding, what it reached and on which films; null where
     there is none), calibration (JSON: scale and offset of the log-odds that are part of the
-    weights already, and whether a test confirms it; null where a model is not calibrated), and by_row_calibration, the films that the answer by row was calibrated on,
-    or empty where it was not.
+    weights already, and whether a test confirms it; null where a model is not calibrated), and
+    by_row_calibration, the films that the answer by row was calibrated on, or empty where it was
+    not.
 
     Args:
         info: Of the bundle.
