@@ -37,6 +37,7 @@ _BUILT_IN = {
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
     "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
+    "task.segmentation": "engine.tasks.segmentation:Segmentation",
 }
 _registered: dict[str, type] = {}
 

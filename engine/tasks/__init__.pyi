@@ -5,6 +5,16 @@ from .losses import (
     film_losses as film_losses,
     undecided as undecided,
 )
+from .pixels import (
+    Masks as Masks,
+)
+from .regions import (
+    labels_on as labels_on,
+    regions_of as regions_of,
+)
+from .segmentation import (
+    Segmentation as Segmentation,
+)
 from .task import (
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,

@@ -163,6 +163,10 @@ class Task:
         """
         raise NotImplementedError
 
+    def learnt(self, truth: Truth | None) -> Mapping[str, Any]:  # noqa: ARG002
+        """What is kept as `fitted` of the training films' truth."""
+        return {}
+
     def calibrate(
         self, network: "RowNetwork", outputs: FilmOutputs, truth: Truth | None
     ) -> Mapping[str, Any]:
