@@ -32,6 +32,7 @@ from engine.text import shown
 from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
+    BaselineAnswer,
     Doubles,
     Floats,
     HiddenStates,
@@ -192,13 +193,17 @@ class RowModel:
             ),
             baseline=chosen,
         )
+        return replace(found, baseline=self.start_of(sequence, chosen))
+
+    def start_of(self, sequence: RowSequence, baseline: Baseline | None = None) -> BaselineAnswer:
+        """The film that an Influence starts from, and what the model says of it."""
+        chosen = baseline or self._baselines[0]
 
         def ask(one: Baseline) -> Doubles:
             logits = self._reader.read(one.at(sequence.rows)).logits
             return self._task.probabilities(logits)  # (K,)
 
-        said = answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
-        return replace(found, baseline=said)
+        return answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
 
     def explain(
         self,

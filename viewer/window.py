@@ -31,6 +31,7 @@ from viewer.panes import FilmPanes
 from viewer.read.annotation_list import AnnotationList, MarksBeneath
 from viewer.read.desk import ReadingDesk
 from viewer.read.first_page import FirstPage
+from viewer.read.found_table import FoundBeneath, FoundTable
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
@@ -117,6 +118,9 @@ class MainWindow(QMainWindow):
         self.stage.add_beneath(self.inspect.dock, INSPECT.name)
         self.marks = AnnotationList()
         self._beneath = MarksBeneath(self.marks, self.session)
+        self.found = FoundTable()
+        FoundBeneath(self.found, self.marks, self.session)
+        self.stage.add_beneath(self.found, READ.name)
         self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
         self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
