@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.tasks.regions import components, labels_on, log_odds_of, on_pixels
-from engine.tasks.task import FilmOutputs, Statistic
+from engine.tasks.task import Statistic
 from engine.types import Doubles, Floats
 
 if TYPE_CHECKING:
@@ -85,16 +85,15 @@ def chances_of(maps: NDArray[np.floating]) -> Floats:
 
 def compared(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> dict[str, float]:
     """Figures of one class of one film (R, C); NaN where one is not defined."""
-    there = bool(wanted.any())
-    dice = dice(given, wanted)
-    found = {
-        "dice": dice,
-        "dice-there": dice if there else math.nan,
-        "iou": dice / (2 - dice),
-        "surface-95": surface_distance(given, wanted) if there and given.any() else math.nan,
-        "spared": math.nan if there else float(not given.any()),
+    there, drawn = bool(wanted.any()), bool(given.any())
+    alike = dice(given, wanted)
+    return {
+        "dice": alike,
+        "dice-there": alike if there else math.nan,
+        "iou": alike / (2 - alike),
+        "surface-95": surface_distance(given, wanted) if there and drawn else math.nan,
+        "spared": math.nan if there else float(not drawn),
     }
-    return found
 
 
 def dice(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:

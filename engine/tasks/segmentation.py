@@ -126,9 +126,12 @@ class Segmentation(Task):
         plan: "Schedule",
         weight: "torch.Tensor | None" = None,  # noqa: ARG002
     ) -> "Tensor":
-        """Cross entropy by pixel plus 1 − Dice, (N,), with p the probabilities and y the shares:
+        """Cross entropy by pixel and 1 − Dice, (N,).
 
-            loss = a Σ_k −w_k mean(y_k log p_k) + b (1 − mean_k (2 Σ p_k y_k + 1) / (Σ p_k + Σ y_k + 1))
+        With p the probabilities, y the shares, w the weights of classes, and sums over cells:
+
+            loss = −a mean Σ_k w_k y_k log p_k + b (1 − D)
+            D = mean_k (2 Σ p_k y_k + 1) / (Σ p_k + Σ y_k + 1)
 
         The Dice term is of all classes but the first; the 1 is a cell: of a film without a class
         it leaves what the network sees of it as the loss.
@@ -169,9 +172,7 @@ class Segmentation(Task):
     ) -> Mapping[str, Any]:
         """Scale and offset of the last convolution, and the odds of regions, on these films.
 
-                The scale and K offsets have the least cross entropy by pixel.
-        A region counts as true
-                where more than half of it, or of the part of the mask that it meets, is what both share.
+        The scale and K offsets have the least cross entropy by pixel.
         """
         maps = _maps(outputs)
         masks = _masks(truth)
