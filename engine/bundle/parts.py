@@ -39,6 +39,7 @@ _BUILT_IN = {
     "task.classification": "engine.tasks.classification:Classification",
     "task.localisation": "engine.tasks.localisation:Localisation",
     "task.multi-label": "engine.tasks.multi_label:MultiLabel",
+    "task.segmentation": "engine.tasks.segmentation:Segmentation",
 }
 _registered: dict[str, type] = {}
 

@@ -26,7 +26,7 @@ from engine.safeguards import Safeguards
 from engine.sequence import resampled
 from engine.training.loop import run_epochs
 from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong, make_wrong
-from engine.types import Admission, FilmLimits, InputFormat
+from engine.types import Admission, FilmLimits, InputFormat, Objective
 
 # --------------------------------------------------------------------- training the guard
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
@@ -61,6 +61,7 @@ def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifi
         classes=guard_classes(plan),
         input=_typical(recipe.input),
         positive=None,
+        objective=Objective(),
         network=_network(recipe.input.rows),
         data=Data(source="", licence=""),
         augmentation=_AUGMENTATION,
