@@ -52,6 +52,7 @@ from .segmentation import (
 )
 from .task import (
     Cells as Cells,
+    Curve as Curve,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
     Needs as Needs,

@@ -21,7 +21,7 @@ from engine.tasks.detection import (
     pointing,
     sensitivity_at,
 )
-from engine.tasks.task import FilmOutputs, FilmPlace, Needs, Pool, Statistic, Task, Truth
+from engine.tasks.task import Curve, FilmOutputs, FilmPlace, Needs, Pool, Statistic, Task, Truth
 from engine.types import Box, Doubles, Floats, Region, TaskAnswer
 
 if TYPE_CHECKING:
@@ -117,6 +117,18 @@ class Localisation(Task):
     needs: ClassVar[Needs] = "boxes"
     pool: ClassVar[Pool] = "peak"
     blends: ClassVar[bool] = False
+    titles: ClassVar[Mapping[str, str]] = {
+        "froc-mean": "Mean sensitivity from 1/8 to 8 false positives per film",
+        **{
+            f"froc-{rate:g}": f"Sensitivity at {words} false positives per film"
+            for rate, words in zip(RATES, ("1/8", "1/4", "1/2", *"1248"), strict=True)
+        },
+        "found": "Findings found at the model's cut",
+        "false-per-film": "False positives per film at the model's cut",
+        "map-50": "Average precision at an overlap of 0.5",
+        "pointing": "The likeliest place lies in a box",
+    }
+    falling: ClassVar[frozenset[str]] = frozenset({"false-per-film"})
 
     options: LocalisationOptions
 
@@ -150,6 +162,12 @@ class Localisation(Task):
         from engine.tasks.box_losses import moved_boxes  # noqa: PLC0415 - imports torch
 
         return moved_boxes(targets, motion)
+
+    def weights(self, labels: NDArray[np.int64], truth: Truth | None) -> "Tensor":  # noqa: ARG002
+        """(K,) in inverse proportion to the boxes of a class; the mean over boxes is 1."""
+        from engine.tasks.losses import class_weights  # noqa: PLC0415 - imports torch
+
+        return class_weights(_known(truth).findings, len(self.classes))
 
     def even(self, weight: "Tensor | None") -> "Tensor":  # noqa: ARG002
         """A film without any box; films are never blended (`blends`)."""
@@ -282,9 +300,8 @@ class Localisation(Task):
     ) -> Mapping[str, Statistic]:
         """FROC at `RATES`, at the cut, mean average precision at 0.5 and of each class, pointing.
 
-        Codes: "froc-R" is the sensitivity at R false positives per film ("froc-R-from-S" of boxes
-        from S mm on), "froc-mean" its mean over `RATES`; "found" and "false-per-film" are at the
-        bundle's cut; "map-50" and "ap-50-CLASS"; "pointing".
+        "froc-R" is the sensitivity at R false positives per film, "froc-mean" its mean over
+        `RATES`; "found" and "false-per-film" are at the bundle's cut.
         """
         boxes = _known(truth)
         if outputs.maps is None:
@@ -294,16 +311,16 @@ class Localisation(Task):
         inside = matched(found, boxes, "inside", reach=reach)
         given = marks(found, boxes, inside, rule="inside")
         each = {f"froc-{rate:g}": sensitivity_at(given, rate) for rate in RATES}
-        figures = {"froc-mean": mean_of(list(each.values())), **each}
+        figures: dict[str, Statistic] = {"froc-mean": mean_of(list(each.values())), **each}
         for least in self.options.sizes:
             large = marks(found, boxes, inside, rule="inside", least=least)
-            for rate in RATES[:4]:
-                figures[f"froc-{rate:g}-from-{least:g}"] = sensitivity_at(large, rate)
+            for rate in RATES:
+                figures[f"froc-{rate:g}:from {least:g} mm on"] = sensitivity_at(large, rate)
         if "cut" in self.fitted:
             figures["found"], figures["false-per-film"] = above(given, self._cut_score())
         sharing = matched(found, boxes, "overlap", reach=reach)
         parts = {
-            f"ap-50-{name}": average_precision(
+            f"map-50:{name}": average_precision(
                 marks(found, boxes, sharing, rule="overlap", finding=number)
             )
             for number, name in enumerate(self.findings, 1)
@@ -313,9 +330,17 @@ class Localisation(Task):
         figures["pointing"] = pointing(found, boxes, reach=reach)
         return figures
 
-    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> tuple[Doubles, Doubles]:
-        """The FROC curve: false positives per film and sensitivity at every score (E,)."""
-        return froc(self._marks(outputs, _known(truth)))
+    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> Curve | None:
+        """The FROC curve, up to the most false positives per film of `RATES`."""
+        wrong, found = froc(self._marks(outputs, _known(truth)))
+        shown = wrong <= RATES[-1]
+        return Curve(
+            "FROC: findings that are found, against false ones",
+            "False positives per film",
+            "Sensitivity",
+            (0.0, *map(float, wrong[shown])),
+            (0.0, *map(float, found[shown])),
+        )
 
     def _marks(self, outputs: FilmOutputs, boxes: Boxes) -> Marks:
         if outputs.maps is None:
