@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.recipe import Schedule
 
 _BESIDE = 4  # channels behind the heat maps: log height, log width, and where the middle lies
+_POINTS = 200  # of the FROC curve that is drawn
 _LONGEST = 8.0  # of a log size that is believed
 _OVER = 8  # candidates of which one is suppressed are looked for among so many times `most`
 
@@ -333,7 +334,9 @@ class Localisation(Task):
     def curve(self, outputs: FilmOutputs, truth: Truth | None) -> Curve | None:
         """The FROC curve, up to the most false positives per film of `RATES`."""
         wrong, found = froc(self._marks(outputs, _known(truth)))
-        shown = wrong <= RATES[-1]
+        shown = np.flatnonzero((wrong <= RATES[-1]) & (np.diff(found, prepend=-1.0) > 0))
+        places = np.linspace(0, len(shown) - 1, min(len(shown), _POINTS)).astype(int)
+        shown = shown[places]
         return Curve(
             "FROC: findings that are found, against false ones",
             "False positives per film",
