@@ -13,7 +13,7 @@ from engine import __version__
 from engine.bundle import Description
 from engine.calibration import softmax
 from engine.films import Films, Marks, predict, read_outputs, split_hashes
-from engine.measure import area_under_curve, choose_threshold, task_figures
+from engine.measure import area_under_curve, choose_threshold, task_figures, task_words
 from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.recipe import Recipe
@@ -206,9 +206,7 @@ def _task_results(
 ) -> Results:
     """What a task other than classification achieves on films, in words."""
     figures = _figures(network, films, recipe)
-    words = tuple(
-        (Sentence("result.task-figure", name=name), one.sentence) for name, one in figures.items()
-    )
+    words = task_words(recipe.asked, figures)
     return results_of(where, words) if words else ()
 
 
