@@ -38,6 +38,7 @@ _BUILT_IN = {
     "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
     "task.multi-label": "engine.tasks.multi_label:MultiLabel",
+    "task.segmentation": "engine.tasks.segmentation:Segmentation",
 }
 _registered: dict[str, type] = {}
 

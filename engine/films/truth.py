@@ -8,6 +8,7 @@ import numpy as np
 from engine.errors import DataError
 from engine.films.films import Films, Skipped
 from engine.films.listing import cell_key, cells_of
+from engine.films.masks import with_masks
 from engine.films.tables import says_nothing, tidy_cell
 from engine.recipe import Recipe
 from engine.tasks import Cells
@@ -33,6 +34,8 @@ def with_truth(films: Films, source: Path, recipe: Recipe) -> Films:
         return films
     if needs in {"labels", "value"}:
         return _with_cells(films, source, cells_of(recipe), findings=needs == "labels")
+    if needs == "mask":
+        return with_masks(films, source, recipe)
     raise DataError(
         "The task “{task}” needs {needs}, which cannot be read from {source}.",
         task=recipe.objective.task,

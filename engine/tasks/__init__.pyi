@@ -12,6 +12,16 @@ from .multi_label import (
     MultiLabelOptions as MultiLabelOptions,
     chosen_threshold as chosen_threshold,
 )
+from .pixels import (
+    Masks as Masks,
+)
+from .regions import (
+    labels_on as labels_on,
+    regions_of as regions_of,
+)
+from .segmentation import (
+    Segmentation as Segmentation,
+)
 from .task import (
     Cells as Cells,
     FilmOutputs as FilmOutputs,

@@ -198,6 +198,10 @@ class Task:
         """
         raise NotImplementedError
 
+    def learnt(self, truth: Truth | None) -> Mapping[str, Any]:
+        """What is kept as `fitted` of the training films' truth."""
+        return {}
+
     def mean_loss(
         self,
         outputs: FilmOutputs,

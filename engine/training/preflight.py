@@ -259,15 +259,13 @@ def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure"
 def _shown(films: Films, recipe: Recipe, film: int) -> str:
     """What a film is, in words; "" where its truth is no class."""
     if recipe.asked.needs == "label":
-        return recipe.classes[films.labels[film]]
+        return recipe.classes[int(films.labels[film])]
     if not isinstance(films.truth, Cells):
         return ""
     said = films.truth.numbers[film]
     if recipe.asked.needs != "labels":
         return ", ".join(f"{one:g}" for one in said)
-    there: list[str] = [
-        name for name, one in zip(recipe.classes, said, strict=True) if one == 1
-    ]
+    there: list[str] = [name for name, one in zip(recipe.classes, said, strict=True) if one == 1]
     return ", ".join(there)
 
 
