@@ -68,15 +68,16 @@ def layout_of(recipe: Recipe) -> FolderLayout:
     """What a recipe says about reading films."""
     data = recipe.data
     apart = recipe.asked.needs == "mask"
+    free = apart or recipe.asked.needs == "boxes"
     return FolderLayout(
         recipe.input,
-        data.folders if apart else data.folders or recipe.classes,
+        data.folders if free else data.folders or recipe.classes,
         data.patient,
         data.columns,
         recipe.positive,
         value_range=data.value_range,
         cells=cells_of(recipe),
-        anywhere=apart,
+        anywhere=free,
         apart=data.masks if apart else "",
     )
 

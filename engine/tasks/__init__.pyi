@@ -1,5 +1,33 @@
+from .box_losses import (
+    box_losses as box_losses,
+    moved_boxes as moved_boxes,
+)
+from .boxes import (
+    Boxes as Boxes,
+    Candidates as Candidates,
+    centres as centres,
+    matched as matched,
+    overlap as overlap,
+    reaches as reaches,
+)
 from .classification import (
     Classification as Classification,
+)
+from .detection import (
+    RATES as RATES,
+    Marks as Marks,
+    average_precision as average_precision,
+    cut_at as cut_at,
+    fit_odds as fit_odds,
+    froc as froc,
+    marks as marks,
+    pointing as pointing,
+    sensitivity_at as sensitivity_at,
+)
+from .localisation import (
+    BoxColumns as BoxColumns,
+    Localisation as Localisation,
+    LocalisationOptions as LocalisationOptions,
 )
 from .losses import (
     binary_losses as binary_losses,
@@ -24,6 +52,7 @@ from .segmentation import (
 )
 from .task import (
     Cells as Cells,
+    Curve as Curve,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
     Needs as Needs,
