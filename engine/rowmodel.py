@@ -32,6 +32,7 @@ from engine.text import shown
 from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
+    BaselineAnswer,
     Doubles,
     Floats,
     HiddenStates,
@@ -138,7 +139,12 @@ class RowModel:
             device=self.device,
             seconds=time.perf_counter() - start,
             prediction=prediction,
-            states=HiddenStates(reading.h, self._edges(sequence)),
+            states=HiddenStates(
+                reading.h,
+                self._edges(sequence),
+                reading.columns,
+                _cell_edges(sequence, reading.columns),
+            ),
             influence=moved,
             statistics=self._statistics,
             trust=trust,
@@ -157,6 +163,7 @@ class RowModel:
         """Everything that the reading of a film leaves behind, answers calibrated by step."""
         self._check_grid(sequence)
         found = self._reader.trace(sequence.rows, self._edges(sequence))
+        found = replace(found, column_edges=_cell_edges(sequence, found.columns))
         if self._bundle.by_row is None:
             return found
         by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
@@ -192,13 +199,17 @@ class RowModel:
             ),
             baseline=chosen,
         )
+        return replace(found, baseline=self.start_of(sequence, chosen))
+
+    def start_of(self, sequence: RowSequence, baseline: Baseline | None = None) -> BaselineAnswer:
+        """The film that an Influence starts from, and what the model says of it."""
+        chosen = baseline or self._baselines[0]
 
         def ask(one: Baseline) -> Doubles:
             logits = self._reader.read(one.at(sequence.rows)).logits
             return self._task.probabilities(logits)  # (K,)
 
-        said = answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
-        return replace(found, baseline=said)
+        return answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
 
     def explain(
         self,
@@ -291,3 +302,9 @@ class RowModel:
                 info=self.info.title,
                 name=name,
             )
+
+
+def _cell_edges(sequence: RowSequence, columns: int) -> Doubles | None:
+    """Stored columns (Q + 1,) at which Q columns of cells begin."""
+    edges = sequence.columns
+    return None if edges is None else edges[:: (len(edges) - 1) // columns]

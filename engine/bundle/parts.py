@@ -35,6 +35,7 @@ _BUILT_IN = {
     "readout.mean": "engine.network.readouts:Mean",
     "readout.attention": "engine.network.readouts:Attention",
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
+    "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
 }
 _registered: dict[str, type] = {}

@@ -168,7 +168,7 @@ def with_films(edits: Iterable[EditLike], model: ModelInfo) -> tuple[Edit, ...]:
     )
 
 
-def class_of(model: ModelInfo, target: int | None, logits: Floats) -> int:
+def class_of(model: ModelInfo, target: int | str | None, logits: Floats) -> int:
     """The class that is asked for: the finding's or the answer's without a wish.
 
     Raises:
@@ -176,10 +176,12 @@ def class_of(model: ModelInfo, target: int | None, logits: Floats) -> int:
     """
     if target is None:
         return int(np.argmax(logits)) if model.positive is None else model.positive
-    if not 0 <= target < len(model.classes):
+    if isinstance(target, str) and target in model.classes:
+        return model.classes.index(target)
+    if isinstance(target, str) or not 0 <= target < len(model.classes):
         raise InferenceError(
             "“{target}” is no class of {info}; its classes are {known}.",
-            target=str(target),
+            target=shown(str(target)),
             info=model.name,
             known=", ".join(model.classes[:12]),
         )

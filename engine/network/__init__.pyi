@@ -15,6 +15,10 @@ from .classifier import (
     RowClassifier as RowClassifier,
     row_trace as row_trace,
 )
+from .grid import (
+    GridNetwork as GridNetwork,
+    GridOptions as GridOptions,
+)
 from .horizon import (
     fresh_horizons as fresh_horizons,
     measure_horizon as measure_horizon,

@@ -35,6 +35,7 @@ class Trace:
         inputs: Per layer, (N, L, I) what it read; gates and memory derive from these.
         lengths: (N,) time steps of each film, on the CPU; None where all films have L.
         maps: (N, channels, R, Q) as in `Output`; None of a network without.
+        columns: Q, columns of cells that every step consists of; H is Q times the units of one.
     """
 
     h: Tensor
@@ -44,6 +45,12 @@ class Trace:
     inputs: tuple[Tensor, ...]
     lengths: Tensor | None = None
     maps: Tensor | None = None
+    columns: int = 1
+
+    @property
+    def cells(self) -> Tensor:
+        """The hidden states cell by cell, (S, D, N, L, Q, U)."""
+        return self.h.reshape(*self.h.shape[:4], self.columns, -1)
 
 
 class Output(NamedTuple):
@@ -51,7 +58,8 @@ class Output(NamedTuple):
 
     Attributes:
         logits: (N, K) of the whole film.
-        maps: (N, channels, R, Q) that a task asks for beside them; None of a network without.
+        maps: (N, channels, R, Q) that a task asks for beside them, zero behind a film's end; None
+            of a network without.
     """
 
     logits: Tensor
