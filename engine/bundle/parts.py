@@ -37,6 +37,7 @@ _BUILT_IN = {
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
     "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
+    "task.multi-label": "engine.tasks.multi_label:MultiLabel",
 }
 _registered: dict[str, type] = {}
 

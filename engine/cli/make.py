@@ -90,6 +90,13 @@ def phantoms(
     opacity_share: Annotated[
         float, typer.Option(min=0, max=1, help="Share of films with an opacity.")
     ] = 0.5,
+    opacities: Annotated[
+        str,
+        typer.Option(
+            help="Least and most opacities of a film, such as 0-4, each of known size and"
+            " contrast; their boxes are in boxes.csv."
+        ),
+    ] = "",
     seed: Annotated[int, typer.Option(min=0, help="Seed of the first film.")] = 0,
     file_format: Annotated[
         Literal["png", "dicom"], typer.Option("--format", help="16-bit PNG, or DICOM.")
@@ -122,9 +129,18 @@ def phantoms(
                 file_format=file_format,
                 by_class=by_class,
                 split=_shares(split),
+                opacities=_ends(opacities) if opacities else None,
             )
             written = sum(1 for _ in write_dataset(output, plan, processes=jobs))
     typer.echo(f"Wrote {written} films to {output}")
+
+
+def _ends(text: str) -> tuple[int, int]:
+    least, _, most = text.partition("-")
+    try:
+        return int(least), int(most or least)
+    except ValueError:
+        raise fail(f"--opacities {text} is not a range such as 0-4.") from None
 
 
 def _shares(text: str) -> tuple[float, ...]:

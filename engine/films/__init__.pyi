@@ -54,6 +54,7 @@ from .listing import (
     Entry as Entry,
     FilmListing as FilmListing,
     FolderLayout as FolderLayout,
+    cells_of as cells_of,
     descend as descend,
     layout_of as layout_of,
     patient_of as patient_of,
@@ -70,6 +71,7 @@ from .sources import (
     read_films as read_films,
     refuse_empty as refuse_empty,
     unpacked as unpacked,
+    with_shapes as with_shapes,
 )
 from .tables import (
     ANY as ANY,

@@ -35,6 +35,8 @@ class FolderLayout:
             another one shows the finding.
         splits: What is read; films that the source puts elsewhere are left alone.
         value_range: Of the values of an array; empty: found from them.
+        cells: Columns whose words the task of the model needs. Where it names some films need no
+            class, and all of them have the label 0.
     """
 
     input: InputFormat
@@ -44,6 +46,17 @@ class FolderLayout:
     positive: int | None = None
     splits: tuple[Split, ...] = SPLITS
     value_range: tuple[float, ...] = ()
+    cells: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What the words of a film are kept under, see `Entry.groups`."""
+        return (*self.columns.subgroups, *map(cell_key, self.cells))
+
+
+def cell_key(column: str) -> str:
+    """What words of a column in `FolderLayout.cells` are kept under."""
+    return f"truth in {column}"
 
 
 def layout_of(recipe: Recipe) -> FolderLayout:
@@ -56,7 +69,16 @@ def layout_of(recipe: Recipe) -> FolderLayout:
         data.columns,
         recipe.positive,
         value_range=data.value_range,
+        cells=cells_of(recipe),
     )
+
+
+def cells_of(recipe: Recipe) -> tuple[str, ...]:
+    """Columns of the films' table that the task of a recipe needs."""
+    task = recipe.asked
+    if task.needs == "labels":
+        return recipe.data.folders or recipe.classes
+    return task.columns if task.needs == "value" else ()
 
 
 def patient_of(name: str, pattern: str) -> str:

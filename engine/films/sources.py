@@ -25,7 +25,7 @@ from engine.films.listing import (
     list_folder,
     not_listed,
 )
-from engine.films.tables import TABLES, list_table, table_in
+from engine.films.tables import TABLES, header_of, lines_of, list_table, table_in
 from engine.progress import Progress, paced
 
 # ---------------------------------------------------------------- from a listing to films
@@ -251,6 +251,13 @@ def _listed(
         listing = list_table(table, layout, title=named, enclosed=enclosed)
         others = not_listed(root, listing, but=table)
         return replace(listing, unused=(*listing.unused, *others))
+    if layout.cells:
+        raise DataError(
+            "{title} holds no table of its films; the task reads {cells} from columns of one, such"
+            " as films.csv.",
+            title=title,
+            cells=", ".join(f"“{one}”" for one in layout.cells),
+        )
     return list_folder(root, layout, title=title)
 
 
@@ -291,3 +298,56 @@ def _extract(archive: tarfile.TarFile, folder: str) -> None:
         if not inside or not (member.isfile() or member.isdir()):
             raise tarfile.TarError(f"{member.name} is no plain file inside it")
         archive.extract(member, folder)
+
+
+# ------------------------------------------------------------------ shapes that films had
+# Shapes that films had before they were drawn out to those of their files.
+
+_PATH, _ASPECT = "path", "aspect"
+
+
+def with_shapes(films: Films, source: Path, table: str) -> Films:
+    """The films with the shapes that a table gives them.
+
+    Args:
+        films: As they were read.
+        source: Where they were read from; the table lies beside it.
+        table: Its name; empty leaves the films as they are.
+
+    Raises:
+        DataError: The table is not there, lacks a column, says something that is no shape, or
+            knows none of the films.
+    """
+    if not table:
+        return films
+    path = source.parent / table
+    if not path.is_file():
+        raise DataError(
+            "“{table}”, the `data.shapes` of the recipe, is not beside {source}.",
+            table=table,
+            source=source.name,
+        )
+    header = header_of(path)
+    if missing := [name for name in (_PATH, _ASPECT) if name not in header]:
+        raise DataError("{table} has no column “{missing}”.", table=table, missing=missing[0])
+    known = {
+        line[_PATH]: _shape(line[_ASPECT], table) for line in lines_of(path, (_PATH, _ASPECT))
+    }
+    aspects = np.array([known.get(str(name), np.nan) for name in films.names])
+    if np.isnan(aspects).all():
+        raise DataError(
+            "{table} knows the shape of none of the films, such as “{name}”.",
+            table=table,
+            name=str(films.names[0]),
+        )
+    return replace(films, aspects=aspects)
+
+
+def _shape(word: str, table: str) -> float:
+    try:
+        shape = float(word)
+    except ValueError:
+        shape = np.nan
+    if not 0 < shape < np.inf:
+        raise DataError("{table}: “{word}” is no width over height.", table=table, word=word)
+    return shape

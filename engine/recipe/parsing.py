@@ -273,6 +273,11 @@ def _check_augmentation(recipe: Recipe) -> None:
         if isinstance(value, float) and not 0 <= value <= most.get(one.name, 1000.0):
             limit = f"from 0 to {most[one.name]:g}" if one.name in most else "0 or more"
             raise ValueError(f"`augmentation.{one.name}` must be {limit}")
+    ends = plan.aspect
+    if ends and not (len(ends) == 2 and 0 < ends[0] <= ends[1] < math.inf):
+        raise ValueError("`augmentation.aspect` must be two shapes, the narrower one first")
+    if ends and not recipe.data.shapes:
+        raise ValueError("`augmentation.aspect` needs `data.shapes`, the shapes that films had")
     if any(not 0 <= number < len(recipe.classes) for number in plan.never_spared):
         raise ValueError("`augmentation.never_spared` must hold indices of `classes`")
 

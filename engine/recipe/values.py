@@ -24,6 +24,8 @@ class Augmentation:
         stretch: Largest change of the height against the width.
         crop: Largest share of height and of width that is cut away; what is left fills the grid.
         flip: Probability of exchanging left and right.
+        aspect: Least and greatest width over height that a film is redrawn to, whatever its own
+            is (`Data.shapes`), so that shape tells no class; empty: films keep theirs.
         gamma: Largest |log2 γ| of a power law on the values.
         contrast: Largest change of the slope around the middle grey.
         brightness: Largest offset.
@@ -74,11 +76,13 @@ class Augmentation:
     sharpen: float = 0.0
     jpeg: float = 0.0
     bars: float = 0.0
+    aspect: tuple[float, ...] = ()
 
     @property
     def moves(self) -> bool:
         """Whether pixels change their place."""
-        return any((self.shift, self.rotate, self.scale, self.stretch, self.flip, self.crop))
+        sizes = (self.scale, self.stretch, self.crop, self.aspect)
+        return any((self.shift, self.rotate, self.flip, *sizes))
 
     @property
     def tones(self) -> bool:
@@ -220,6 +224,9 @@ class Data:
         tested_before: Which of the test films earlier versions of the model were tested on, so
             that choices may have been made by them; a sentence for the card, empty if none.
         seed: Of the draw that holds films out; left out, that of the training.
+        shapes: CSV beside the films that says which shape each had before it was drawn out to
+            that of its file, in the columns `path` and `aspect` (width over height); empty: all
+            films are what they were.
     """
 
     source: str = ""
@@ -233,6 +240,7 @@ class Data:
     tested_before: str = ""
     seed: int | None = None
     value_range: tuple[float, ...] = ()
+    shapes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

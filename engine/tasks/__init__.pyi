@@ -2,10 +2,18 @@ from .classification import (
     Classification as Classification,
 )
 from .losses import (
+    binary_losses as binary_losses,
+    class_weights as class_weights,
     film_losses as film_losses,
     undecided as undecided,
 )
+from .multi_label import (
+    MultiLabel as MultiLabel,
+    MultiLabelOptions as MultiLabelOptions,
+    chosen_threshold as chosen_threshold,
+)
 from .task import (
+    Cells as Cells,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
     Needs as Needs,
@@ -13,4 +21,10 @@ from .task import (
     Task as Task,
     Truth as Truth,
     task_of as task_of,
+)
+from .weighted import (
+    Area as Area,
+    Average as Average,
+    CalibrationError as CalibrationError,
+    Share as Share,
 )

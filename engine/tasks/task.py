@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bundle import NoOptions, find_part, read_options
+from engine.calibration import linked
 from engine.errors import BundleError
 from engine.types import Box, Doubles, Floats, Link, Objective, Spacing, TaskAnswer
+from engine.words import Sentence
 
 if TYPE_CHECKING:
     import torch
@@ -36,6 +38,24 @@ class Truth(Protocol):
 
     def take(self, chosen: NDArray[np.int64]) -> Self:
         """Of the films of some indices, in their order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What columns of a table say of films, as numbers.
+
+    Attributes:
+        numbers: (N, C), NaN where nothing is known; of several findings 0 or 1.
+    """
+
+    numbers: Doubles
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def take(self, chosen: NDArray[np.int64]) -> "Cells":
+        """Of the films of some indices, in their order."""
+        return Cells(self.numbers[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +118,8 @@ class Task:
         link: How K logits become probabilities.
         pool: How the film's logits come out of a network with maps.
         blends: Whether two films' targets can be mixed, as mix-up does.
+        titles: What reports call its figures, by code, the chief one first.
+        falling: Codes of the figures that are better the smaller they are.
         classes: K names.
         positive: Index of the class that is the finding, or None.
         options: Of this task.
@@ -109,6 +131,8 @@ class Task:
     link: ClassVar[Link] = "softmax"
     pool: ClassVar[Pool] = "features"
     blends: ClassVar[bool] = True
+    titles: ClassVar[Mapping[str, str]] = {}
+    falling: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
@@ -126,6 +150,11 @@ class Task:
         """Channels of the maps that it asks of a network; 0 asks for none."""
         return 0
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the films' table that hold a value, where it `needs` one."""
+        return ()
+
     # ---------------------------------------------------------------- training, in torch
 
     def targets(self, labels: NDArray[np.int64], truth: Truth | None) -> "Tensor":
@@ -140,6 +169,12 @@ class Task:
     def moved(self, targets: "Tensor", motion: "Tensor") -> "Tensor":
         """The targets of films that were moved by (N, 2, 3), as `affine_grid` reads them."""
         return targets
+
+    def weights(self, labels: NDArray[np.int64], truth: Truth | None) -> "Tensor":
+        """(K,) how much a film of each class weighs where rare ones weigh more."""
+        from engine.tasks.losses import class_weights  # noqa: PLC0415 - imports torch
+
+        return class_weights(labels, len(self.classes))
 
     def even(self, weight: "Tensor | None") -> "Tensor":
         """The target (…) of a film that is undecided; classes may be weighted (K,)."""
@@ -163,6 +198,23 @@ class Task:
         """
         raise NotImplementedError
 
+    def mean_loss(
+        self,
+        outputs: FilmOutputs,
+        labels: NDArray[np.int64],
+        truth: Truth | None,
+        *,
+        plan: "Schedule",
+    ) -> float:
+        """Mean loss of N films that were read already, no class weighing more than another."""
+        import torch  # noqa: PLC0415 - only training needs it
+
+        from engine.network import Output  # noqa: PLC0415 - imports torch
+
+        maps = None if outputs.maps is None else torch.from_numpy(outputs.maps).float()
+        found = Output(torch.from_numpy(outputs.logits).float(), maps)
+        return float(self.loss(found, self.targets(labels, truth), plan=plan).mean())
+
     def calibrate(
         self, network: "RowNetwork", outputs: FilmOutputs, truth: Truth | None
     ) -> Mapping[str, Any]:
@@ -173,11 +225,7 @@ class Task:
 
     def probabilities(self, logits: NDArray[np.floating]) -> Doubles:
         """Probabilities (…, K) of logits (…, K)."""
-        scores = np.asarray(logits, np.float64)
-        if self.link == "sigmoid":
-            return np.asarray(0.5 * (1 + np.tanh(scores / 2)))
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        return np.asarray(scores / scores.sum(axis=-1, keepdims=True))
+        return linked(logits, self.link)
 
     def answer(self, logits: Floats, maps: Floats | None, place: FilmPlace) -> TaskAnswer | None:
         """What one film shows beside the probabilities of classes; None if nothing is added.
@@ -194,8 +242,29 @@ class Task:
     def statistics(
         self, outputs: FilmOutputs, labels: NDArray[np.int64], truth: Truth | None
     ) -> Mapping[str, Statistic]:
-        """What N answers are worth, by code such as "dice"; the first is the chief figure."""
+        """What N answers are worth, by code such as "dice"; the first is the chief figure.
+
+        A figure of one class has the code, a colon and the name of the class: "dice:lung". What
+        it is called stands in `titles`, and whether less is better in `falling`.
+        """
         return {}
+
+    @property
+    def chief(self) -> str:
+        """Code of the figure that a network is chosen by."""
+        return next(iter(self.titles), "score")
+
+    def rises(self, figure: str) -> bool:
+        """Whether a figure of `statistics` is better the larger it is."""
+        return figure.partition(":")[0] not in self.falling
+
+    def figure_words(self, figure: str) -> Sentence:
+        """What a figure of `statistics` is called."""
+        code, _, name = figure.partition(":")
+        title = self.titles.get(code, code.replace("_", " "))
+        if not name:
+            return Sentence("result.task-figure", name=title)
+        return Sentence("result.task-figure-of", name=title, of=name)
 
 
 def task_of(objective: Objective, classes: tuple[str, ...], positive: int | None) -> Task:

@@ -118,19 +118,14 @@ from .seeds import (
     train_seeds as train_seeds,
 )
 from .statistics import (
-    FLATTEST as FLATTEST,
     calibrate as calibrate,
     class_mean_films as class_mean_films,
     epoch_refusal as epoch_refusal,
     even_mean_film as even_mean_film,
-    fit_scale as fit_scale,
     influence_scale as influence_scale,
     mean_film as mean_film,
     refuse_untold as refuse_untold,
     row_statistics as row_statistics,
-)
-from .step import (
-    class_weights as class_weights,
 )
 from .trust_bundle import (
     add_trust as add_trust,

@@ -33,7 +33,7 @@ from engine.training.schedule import (
     learning_rate,
 )
 from engine.training.statistics import epoch_refusal, even_mean_film
-from engine.training.step import State, begin, change_weights, class_weights, went_astray
+from engine.training.step import State, begin, change_weights, went_astray
 
 # ---------------------------------------------------------------------------- checkpoints
 # A training on disk: whole or absent, whenever the machine stops.
@@ -308,9 +308,10 @@ class _Training:
         self.listener = listener if run.leads else None
         self.indices, self.watched = films.where("train"), films.where("val")
         labels = films.labels[self.indices]
-        classes = len(recipe.classes)
-        self.weight = class_weights(labels, classes) if recipe.training.class_weights else None
-        self.task = recipe.asked
+        self.task, self.weight = recipe.asked, None
+        if recipe.training.class_weights:
+            truth = None if films.truth is None else films.truth.take(self.indices)
+            self.weight = self.task.weights(labels, truth)
         self.even = self.task.even(self.weight)
         self.mean = even_mean_film(
             films.take(self.indices).rows,

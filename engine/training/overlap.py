@@ -18,6 +18,7 @@ from engine.films import (
     FolderLayout,
     Marks,
     Split,
+    cells_of,
     divide,
     read_films,
     sketched_alike,
@@ -262,6 +263,7 @@ def choose_films(
         plan.columns,
         info.positive,
         value_range=plan.value_range,
+        cells=cells_of(recipe) if recipe else (),
     )
     films = read_films(source, layout, report=report, cache=cache)
     if recipe is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.bundle import CARD, read_audit, read_description, replace_metadata, write_audit
 from engine.errors import DataError
-from engine.films import Films, divide, layout_of, predict, read_films
+from engine.films import Films, divide, layout_of, predict, read_films, with_truth
 from engine.measure import Trial, crossed, interval_calibration, set_coverage
 from engine.network import RowNetwork
 from engine.progress import Progress
@@ -142,10 +142,8 @@ def add_trust(
     """
     bundle = load_bundle(model)
     recipe = _recipe(bundle, plan)
-    films = divide(
-        read_films(source, layout_of(recipe), report=report), recipe.data,
-        seed=recipe.training.seed,
-    )  # fmt: skip
+    read = read_films(source, layout_of(recipe), report=report)
+    films = divide(with_truth(read, source, recipe), recipe.data, seed=recipe.training.seed)
     network = bundle.network
     safeguards = fit_trust(network, films, recipe, report=report)
     report("measuring sets, intervals and refusals")

@@ -272,7 +272,13 @@ TABLE: Mapping[str, str] = MappingProxyType({
     # -- results: what was measured
     "result.of": "{of} {what}",
     "result.auc": "AUC",
+    "finding.unset": "No films were held out to set a threshold for this finding.",
+    "finding.few": (
+        "Too few validation films for this finding: {there:,} with it and {absent:,} without,"
+        " {least:,} of each are needed."
+    ),
     "result.task-figure": "{name}",
+    "result.task-figure-of": "{name} of “{of}”",
     "result.accuracy": "accuracy",
     "result.accuracy-of": "accuracy of “{name}”",
     "result.accuracy-with": "accuracy, films with the finding only",
@@ -362,6 +368,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "score.auc": "AUC",
     "score.macro-auc": "mean AUC",
     "score.accuracy": "accuracy",
+    "score.below-zero": "{figure}, below zero",
     "folds.blocks": "{figure}, neighbouring patients",
     "folds.drawn": "{figure}, patients drawn by class",
     "folds.each": "{scores:list}; SD {spread:.3f}",
