@@ -75,6 +75,7 @@ from .sources import (
     listed as listed,
     read_films as read_films,
     refuse_empty as refuse_empty,
+    stored_frames as stored_frames,
     unpacked as unpacked,
     with_shapes as with_shapes,
 )

@@ -1,10 +1,14 @@
 from .audit import (
+    NUISANCES as NUISANCES,
     Audit as Audit,
     Curve as Curve,
     Judgement as Judgement,
+    Nuisance as Nuisance,
+    NuisanceChange as NuisanceChange,
     Pointing as Pointing,
     RowCalibration as RowCalibration,
     Shares as Shares,
+    ShapeTold as ShapeTold,
     Stage as Stage,
     Verdict as Verdict,
 )
