@@ -26,7 +26,7 @@ from engine.measure import (
     RateCurve,
     ReliabilityStage,
 )
-from engine.tasks import Curve
+from engine.tasks import TaskCurve
 from engine.text import shown
 
 # -------------------------------------------------------------------- SVG from matplotlib
@@ -357,7 +357,7 @@ def _all(report: Report) -> Iterator[Drawing]:
         yield _learning(report.learning)
 
 
-def task_drawing(curve: Curve) -> Drawing:
+def task_drawing(curve: TaskCurve) -> Drawing:
     """The curve of a task, such as FROC."""
 
     def paint(canvas: Canvas) -> None:

@@ -21,7 +21,7 @@ from engine.measure import (
     finite,
 )
 from engine.safeguards import Safeguards
-from engine.tasks import Curve
+from engine.tasks import TaskCurve
 from engine.training import coverage_words, performance_words, pointing_words
 from engine.types import FilmTest, Judgement, Results
 from engine.words import Sentence
@@ -170,7 +170,7 @@ class TaskTable:
     task: str
     heads: tuple[str, ...]
     lines: tuple[TaskLine, ...]
-    curve: Curve | None = None
+    curve: TaskCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.evaluation.report import ReportLine, TaskLine, TaskTable
 from engine.films import Films, read_outputs
 from engine.measure import Answers, Estimate, task_estimates
-from engine.tasks import Curve, FilmOutputs, Task, task_of
+from engine.tasks import FilmOutputs, Task, TaskCurve, task_of
 from engine.types import Figure, Results
 from engine.weights import Bundle
 
@@ -24,7 +24,7 @@ class TaskMeasured:
     task: Task
     outputs: FilmOutputs
     found: dict[str, Estimate]
-    curve: Curve | None = None
+    curve: TaskCurve | None = None
 
     @property
     def glance(self) -> tuple[ReportLine, ...]:
