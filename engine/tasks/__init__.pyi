@@ -20,6 +20,7 @@ from .task import (
     Statistic as Statistic,
     Task as Task,
     Truth as Truth,
+    only_classes as only_classes,
     task_of as task_of,
 )
 from .weighted import (

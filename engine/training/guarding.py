@@ -26,7 +26,7 @@ from engine.safeguards import Safeguards
 from engine.sequence import resampled
 from engine.training.loop import run_epochs
 from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong, make_wrong
-from engine.types import Admission, FilmLimits, InputFormat
+from engine.types import Admission, FilmLimits, InputFormat, Objective
 
 # --------------------------------------------------------------------- training the guard
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
@@ -61,6 +61,7 @@ def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifi
         classes=guard_classes(plan),
         input=_typical(recipe.input),
         positive=None,
+        objective=Objective(),
         network=_network(recipe.input.rows),
         data=Data(source="", licence=""),
         augmentation=_AUGMENTATION,
@@ -207,7 +208,9 @@ def fit_trust(
         DataError: A class has fewer than 20 validation films.
     """
     plan, seed = recipe.trust or TrustPlan(), recipe.training.seed
-    calibration = calibration_films(network, films, most=plan.films, seed=seed)
+    calibration = calibration_films(
+        network, films, most=plan.films, seed=seed, told=recipe.objective.plain
+    )
     learnt = on_typical_grid(films.only("train"), recipe.input.rows)
     tried = on_typical_grid(films.only("val"), recipe.input.rows)
     expecting = guarding = None
@@ -236,9 +239,16 @@ def fit_trust(
 
 
 def calibration_films(
-    network: RowNetwork, films: Films, *, most: int, seed: int
+    network: RowNetwork, films: Films, *, most: int, seed: int, told: bool = True
 ) -> CalibrationFilms:
     """Answers of a network to its validation films; a random `most` of them if there are more.
+
+    Args:
+        network: Trained and calibrated.
+        films: With validation films.
+        most: See above.
+        seed: Of the choice.
+        told: Whether the films are of classes; of a task of another kind any 20 films will do.
 
     Raises:
         DataError: A class has fewer than 20 of them.
@@ -248,7 +258,14 @@ def calibration_films(
         chosen = np.sort(np.random.default_rng(seed).permutation(chosen)[:most])
     labels = films.labels[chosen]
     counts = np.bincount(labels, minlength=network.config.classes)
-    if counts.min() < _LEAST_FILMS:
+    if not told and len(chosen) < _LEAST_FILMS:
+        raise DataError(
+            "There are {count} validation films; trust needs {least_films}. Hold out more"
+            " (`data.validation`).",
+            count=len(chosen),
+            least_films=_LEAST_FILMS,
+        )
+    if told and counts.min() < _LEAST_FILMS:
         raise DataError(
             "Class {argmin} has {min} validation films; trust needs"
             " {least_films} of each. Hold out more (`data.validation`).",
