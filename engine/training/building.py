@@ -107,7 +107,7 @@ def build(
     network = trained.network
     val, plain = films.only("val"), recipe.objective.plain
     untold = refuse_untold(_logits(network, val), val, recipe) if len(val) and plain else ()
-    fitted = _fit_task(network, val, recipe)
+    fitted = _fit_task(network, films, recipe)
     calibration = _calibrate(network, films, recipe) if plain else {}
     threshold, validated = _decide(network, films, recipe) if plain else (None, ())
     recipe = replace(recipe, objective=replace(recipe.objective, fitted=fitted))
@@ -190,12 +190,15 @@ def _test(
     return words or ((Sentence("result.test"), Sentence("result.none-yet")),)
 
 
-def _fit_task(network: RowNetwork, val: Films, recipe: Recipe) -> Mapping[str, Any]:
-    """What a task other than classification finds on the validation films."""
-    if recipe.objective.plain or not len(val):
+def _fit_task(network: RowNetwork, films: Films, recipe: Recipe) -> Mapping[str, Any]:
+    """What a task other than classification finds on the training and validation films."""
+    if recipe.objective.plain:
         return {}
+    learnt, val = recipe.asked.learnt(films.only("train").truth), films.only("val")
+    if not len(val):
+        return learnt
     found = read_outputs(network, val.rows, heights=val.heights)
-    return recipe.asked.calibrate(network, found, val.truth)
+    return {**learnt, **recipe.asked.calibrate(network, found, val.truth)}
 
 
 def _task_results(

@@ -208,9 +208,8 @@ def fit_trust(
         DataError: A class has fewer than 20 validation films.
     """
     plan, seed = recipe.trust or TrustPlan(), recipe.training.seed
-    calibration = calibration_films(
-        network, films, most=plan.films, seed=seed, told=recipe.objective.plain
-    )
+    least = _LEAST_FILMS if recipe.objective.plain else 0
+    calibration = calibration_films(network, films, most=plan.films, seed=seed, least=least)
     learnt = on_typical_grid(films.only("train"), recipe.input.rows)
     tried = on_typical_grid(films.only("val"), recipe.input.rows)
     expecting = guarding = None
@@ -239,39 +238,25 @@ def fit_trust(
 
 
 def calibration_films(
-    network: RowNetwork, films: Films, *, most: int, seed: int, told: bool = True
+    network: RowNetwork, films: Films, *, most: int, seed: int, least: int = _LEAST_FILMS
 ) -> CalibrationFilms:
     """Answers of a network to its validation films; a random `most` of them if there are more.
 
-    Args:
-        network: Trained and calibrated.
-        films: With validation films.
-        most: See above.
-        seed: Of the choice.
-        told: Whether the films are of classes; of a task of another kind any 20 films will do.
-
     Raises:
-        DataError: A class has fewer than 20 of them.
+        DataError: A class has fewer than `least` of them.
     """
     chosen = films.where("val")
     if len(chosen) > most:
         chosen = np.sort(np.random.default_rng(seed).permutation(chosen)[:most])
     labels = films.labels[chosen]
     counts = np.bincount(labels, minlength=network.config.classes)
-    if not told and len(chosen) < _LEAST_FILMS:
-        raise DataError(
-            "There are {count} validation films; trust needs {least_films}. Hold out more"
-            " (`data.validation`).",
-            count=len(chosen),
-            least_films=_LEAST_FILMS,
-        )
-    if told and counts.min() < _LEAST_FILMS:
+    if counts.min() < least:
         raise DataError(
             "Class {argmin} has {min} validation films; trust needs"
             " {least_films} of each. Hold out more (`data.validation`).",
             argmin=int(counts.argmin()),
             min=counts.min(),
-            least_films=_LEAST_FILMS,
+            least_films=least,
         )
     tried = films.take(chosen)
     scores = predict(network, tried.rows, heights=tried.heights)
