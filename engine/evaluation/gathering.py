@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from engine.measure import (
     Doubles,
     Estimate,
     Finding,
+    Reader,
     Reliability,
     Resampling,
     ThresholdChoice,
@@ -45,12 +46,14 @@ from engine.measure import (
     finding,
     intervals,
     mean,
+    nuisance_of,
     reliability,
+    shape_told,
     untold,
 )
 from engine.progress import Progress, silent
-from engine.training import Chosen, choose_films, film_test, pointing_hits
-from engine.types import FilmTest, ModelInfo, Results
+from engine.training import Chosen, choose_films, film_test, nuisance_words, pointing_hits
+from engine.types import FilmTest, ModelInfo, Nuisance, Results
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -189,6 +192,7 @@ class Subject:
         chosen: The films.
         provenance: What they are to the model.
         data: Their name.
+        source: What they were read from.
     """
 
     bundle: Bundle
@@ -197,6 +201,7 @@ class Subject:
     answers: Answers
     provenance: Provenance
     data: str
+    source: Path | None = None
 
     @property
     def info(self) -> ModelInfo:
@@ -226,6 +231,7 @@ class _Figures:
     trusted: _Trusted
     shown: tuple[Shown, ...]
     pointing: PointingTest | None
+    nuisance: Nuisance | None
     drawn: Resampling
 
 
@@ -236,6 +242,7 @@ def measure(
     split: str,
     now: datetime,
     cache: Path | None = None,
+    shapes: Path | None = None,
     report: Progress = silent,
 ) -> Evaluation:
     """Measure a model on films: the report, and the films that its page shows.
@@ -246,6 +253,7 @@ def measure(
         split: See `choose_films`.
         now: The time that the report shall bear, with its zone.
         cache: See `read_films`.
+        shapes: See `choose_films`.
         report: Told in words what is being done.
 
     Raises:
@@ -253,8 +261,11 @@ def measure(
         DataError: Films that cannot be used, or none of the split.
     """
     bundle = load_bundle(model)
-    chosen = choose_films(bundle.info, source, split=split, cache=cache, report=report)
+    chosen = choose_films(
+        bundle.info, source, split=split, cache=cache, shapes=shapes, report=report
+    )
     given = subject_of(bundle, chosen, split=split, source=source.name, report=report)
+    given = replace(given, source=source)
     data = Measured(
         name=source.name,
         films=len(given.answers),
@@ -306,7 +317,24 @@ def _measure(given: Subject, report: Progress) -> _Figures:
         method=info.influence,
     )
     pointing = None if hits is None else PointingTest(hits)
-    return _Figures(found, chosen, trusted, shown, pointing, drawn)
+    return _Figures(found, chosen, trusted, shown, pointing, _nuisance(given, report), drawn)
+
+
+def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
+    """Of the films as they are stored; the answers as they were read are there already."""
+    info, answers, layout = given.info, given.answers, given.chosen.layout
+    if not info.objective.plain:
+        return None
+    films = given.chosen.films
+    return nuisance_of(
+        Reader(given.bundle.network, info.input, info.positive, answers.threshold),
+        films,
+        where=Sentence("source.films", films=len(films), data=given.data),
+        source=None if given.source is None or layout is None else (given.source, layout),
+        shape=shape_told(answers.scores, films, info.positive),
+        seed=SEED,
+        report=report,
+    )
 
 
 def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime) -> Report:
@@ -322,7 +350,12 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         model=_about(given),
         data=data,
         provenance=given.provenance,
-        results=(*words, *trusted.words, *_skipped(data.skipped)),
+        results=(
+            *words,
+            *trusted.words,
+            *nuisance_words(figures.nuisance),
+            *_skipped(data.skipped),
+        ),
         test=_test(given, now),
         glance=glance(answers, found, chosen, figures.drawn),
         finding=found,
@@ -333,6 +366,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         subgroups=subgroups(answers, given.chosen.films.groups),
         mistakes=tuple(one.kind for one in figures.shown),
         pointing=figures.pointing,
+        nuisance=figures.nuisance,
         audit=verdicts(measured) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),

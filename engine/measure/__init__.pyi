@@ -54,5 +54,18 @@ from .figures import (
     share as share,
     share_interval as share_interval,
     task_figures as task_figures,
+    told_figure as told_figure,
     untold as untold,
+)
+from .nuisance import (
+    PLACES as PLACES,
+    TONES as TONES,
+    Reader as Reader,
+    View as View,
+    changes_for as changes_for,
+    drawn_films as drawn_films,
+    nuisance_of as nuisance_of,
+    seen as seen,
+    shape_figures as shape_figures,
+    shape_told as shape_told,
 )

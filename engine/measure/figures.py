@@ -142,7 +142,7 @@ def task_figures(
     whole = {name: float(one(np.ones((1, len(labels))))[0]) for name, one in measured.items()}
     known = {name: measured[name] for name, value in whole.items() if math.isfinite(value)}
     told = _estimates(known, whole, patients, drawn=resampling(labels, patients, seed=seed))
-    return {name: _figure(one) for name, one in told.items()}
+    return {name: told_figure(one) for name, one in told.items()}
 
 
 def _estimates(
@@ -174,7 +174,8 @@ def _estimates(
     return found
 
 
-def _figure(one: "Estimate") -> Figure:
+def told_figure(one: "Estimate") -> Figure:
+    """As a bundle keeps it; an interval of 0 to 1 where too few films tell."""
     low, high = (one.low, one.high) if one.told else (0.0, 1.0)
     return Figure(one.value, low, high, one.count)
 
