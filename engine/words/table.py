@@ -317,7 +317,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "result.brier-without": "Brier score, films without the finding only",
     "result.pointing": "peak inside finding",
     "result.nuisance": "worst change that means nothing",
-    "result.nuisance-crossed": "answered otherwise after it",
+    "result.nuisance-crossed": "most films answered otherwise",
     "result.shape-alone": "AUC of the shape alone",
     "result.shape-matched": "AUC among films of one shape",
     "result.moved": "{change}: probability moves by {moved:.3f} in the mean",
