@@ -326,6 +326,33 @@ def unit_matrix(
     return np.asarray(matrix, dtype=np.float32)
 
 
+def state_cells(
+    states: HiddenStates,
+    statistics: RowStatistics,
+    *,
+    layer: int,
+    direction: int,
+    units: tuple[int, ...],
+    quantity: Quantity,
+) -> Floats:
+    """What the cells of a grid hold, (L, Q), row by row and column by column; not importance.
+
+    Args:
+        states: Of a network whose steps consist of Q columns of cells.
+        statistics: As for `state_map`, like all that follow.
+        layer: Index from 0, or −1 for the last.
+        direction: 0 downwards, 1 upwards.
+        units: Of a cell, 0…U − 1: the mean of theirs; empty means the root mean square over all.
+        quantity: The raw state, or its deviation from the training mean of the same unit, row
+            and column in standard deviations; of all units 1 is usual.
+    """
+    matrix = unit_matrix(states, statistics, layer=layer, direction=direction, quantity=quantity)
+    cells = matrix.reshape(len(matrix), states.columns, -1)  # (L, Q, U)
+    if units:
+        return np.asarray(cells[:, :, list(units)].mean(axis=2))
+    return np.asarray(np.sqrt(np.mean(np.square(cells), axis=2)))
+
+
 def usual_states(
     statistics: RowStatistics, *, layer: int, direction: int, steps: int
 ) -> tuple[Floats, Floats]:

@@ -348,7 +348,8 @@ def _all(report: Report) -> Iterator[Drawing]:
         curves = [(one.name, one.discrimination) for one in classes if one.discrimination]
         if curves:
             yield rest_drawing(curves)
-    yield reliability_drawing(report.reliability.of, report.reliability.stages)
+    if report.reliability is not None:
+        yield reliability_drawing(report.reliability.of, report.reliability.stages)
     for number, column in enumerate(report.subgroups, 1):
         yield _groups(column, f"group-{number}", report)
     if report.nuisance is not None:

@@ -27,6 +27,7 @@ from engine.evaluation.report import (
     learning_of,
     result_words,
 )
+from engine.evaluation.task_report import TaskMeasured, measure_task
 from engine.films import split_prints
 from engine.measure import (
     Answers,
@@ -219,9 +220,9 @@ class Subject:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Trusted:
     refused: dict[str, Truths]  # (N,) of each check
-    doubt: Doubt | None
-    reliability: Reliability
-    words: Results
+    doubt: Doubt | None = None
+    reliability: Reliability | None = None
+    words: Results = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,6 +234,7 @@ class _Figures:
     pointing: PointingTest | None
     nuisance: Nuisance | None
     drawn: Resampling
+    task: TaskMeasured | None = None
 
 
 def measure(
@@ -270,7 +272,7 @@ def measure(
         name=source.name,
         films=len(given.answers),
         patients=len(np.unique(given.answers.patients)),
-        per_class=given.answers.per_class,
+        per_class=given.answers.per_class if given.info.objective.plain else (),
         skipped=tuple(map(str, chosen.divided.skipped)),
         splits=split_prints(chosen.every, classes=len(given.answers.classes)),
     )
@@ -302,29 +304,34 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     answers, info = given.answers, given.info
     report("drawing patients for intervals")
     drawn = answers.resampling(SEED)
+    if not info.objective.plain:
+        task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
+        return _Figures(None, None, _Trusted({}), (), _pointing(given, report), None, drawn, task)
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None
     chosen = choice(answers, drawn) if plain else None
     trusted = _trusted(given, report)
     report("looking for the worst errors, and what moved the answer")
     shown = _mistakes(given, trusted.refused)
+    pointing, moved = _pointing(given, report), _nuisance(given, report)
+    return _Figures(found, chosen, trusted, shown, pointing, moved, drawn)
+
+
+def _pointing(given: Subject, report: Progress) -> PointingTest | None:
     report("asking where the maps peak")
     hits = pointing_hits(
         given.bundle.network,
         given.chosen.films,
         given.bundle.statistics,
-        positive=info.positive,
-        method=info.influence,
+        positive=given.info.positive,
+        method=given.info.influence,
     )
-    pointing = None if hits is None else PointingTest(hits)
-    return _Figures(found, chosen, trusted, shown, pointing, _nuisance(given, report), drawn)
+    return None if hits is None else PointingTest(hits)
 
 
 def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
     """Of the films as they are stored; the answers as they were read are there already."""
     info, answers, layout = given.info, given.answers, given.chosen.layout
-    if not info.objective.plain:
-        return None
     films = given.chosen.films
     return nuisance_of(
         Reader(given.bundle.network, info.input, info.positive, answers.threshold),
@@ -340,7 +347,9 @@ def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
 def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime) -> Report:
     answers, trusted, recipe = given.answers, figures.trusted, given.chosen.recipe
     found, chosen = figures.finding, figures.choice
+    task = figures.task
     words = result_words(answers, found, chosen, figures.pointing)
+    words = words if task is None else (*task.results, *words)
     measured = read_audit(given.info.path)
     unit = "patients" if given.provenance.known_patients else "films"
     return Report(
@@ -356,14 +365,14 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
             *nuisance_words(figures.nuisance),
             *_skipped(data.skipped),
         ),
-        test=_test(given, now),
-        glance=glance(answers, found, chosen, figures.drawn),
+        test=_test(given, now, task),
+        glance=task.glance if task else glance(answers, found, chosen, figures.drawn),
         finding=found,
         choice=chosen,
-        confusion=confusion(answers),
+        confusion=None if task else confusion(answers),
         reliability=trusted.reliability,
         doubt=trusted.doubt,
-        subgroups=subgroups(answers, given.chosen.films.groups),
+        subgroups=() if task else subgroups(answers, given.chosen.films.groups),
         mistakes=tuple(one.kind for one in figures.shown),
         pointing=figures.pointing,
         nuisance=figures.nuisance,
@@ -376,13 +385,25 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         train=_text(given.training.get("command")),
         evaluate=_command(given),
         limits=recipe.limits if recipe else (),
+        task=task.table(given.info.objective.task) if task else None,
     )
 
 
-def _test(given: Subject, now: datetime) -> FilmTest:
+def _test(given: Subject, now: datetime, task: TaskMeasured | None) -> FilmTest:
     """What the bundle keeps of this evaluation if it is a test, see `write_results`."""
     answers, provenance, info = given.answers, given.provenance, given.info
     split = "all" if provenance.whole else provenance.split
+    if task is not None:
+        people = len(np.unique(answers.patients)) if provenance.known_patients else None
+        return FilmTest(
+            name=given.data,
+            source=Sentence("source.split", data=given.data, split=split),
+            films=len(answers),
+            patients=people,
+            positive=None,
+            date=now.astimezone(UTC).date().isoformat(),
+            figures=task.figures,
+        )
     return film_test(
         answers.logits,
         answers.labels,

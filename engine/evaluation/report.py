@@ -148,6 +148,29 @@ class PointingTest:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskLine:
+    """The figures of one class; None where there is nothing to measure."""
+
+    name: str
+    figures: tuple[Estimate | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """Figures by class.
+
+    Attributes:
+        task: Name of the task.
+        heads: What the figures are called.
+        lines: Of each class that has figures of its own.
+    """
+
+    task: str
+    heads: tuple[str, ...]
+    lines: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that an evaluation found; None or empty where there was nothing to measure.
 
@@ -157,6 +180,8 @@ class Report:
         test: The chief of them as numbers, as a bundle keeps them.
         nuisance: How far answers move when films change in ways that mean nothing.
         variation: What other seeds and folds of the model's recipe came to, in pairs of words.
+        task: Figures by class of a task other than classification, which has no finding, choice,
+            confusion, reliability, subgroups and mistakes.
         train, evaluate: The commands that make the model and this report again.
         limits: Of the model, in its maker's words.
     """
@@ -172,8 +197,8 @@ class Report:
     glance: tuple[ReportLine, ...]
     finding: Finding | None
     choice: ThresholdChoice | None
-    confusion: Confusion
-    reliability: Reliability
+    confusion: Confusion | None
+    reliability: Reliability | None
     doubt: Doubt | None
     subgroups: tuple[Column, ...]
     mistakes: tuple[Kind, ...]
@@ -188,6 +213,7 @@ class Report:
     train: str
     evaluate: str
     limits: tuple[str, ...]
+    task: TaskTable | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

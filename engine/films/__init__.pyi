@@ -3,6 +3,11 @@ from .arrays import (
     list_arrays as list_arrays,
     model_rows_of as model_rows_of,
 )
+from .boxes import (
+    Marked as Marked,
+    read_boxes as read_boxes,
+    with_boxes as with_boxes,
+)
 from .cache import (
     cached as cached,
     default_cache as default_cache,

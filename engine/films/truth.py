@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import DataError
+from engine.films.boxes import with_boxes
 from engine.films.films import Films, Skipped
 from engine.films.listing import cell_key, cells_of
+from engine.films.masks import with_masks
 from engine.films.tables import says_nothing, tidy_cell
 from engine.recipe import Recipe
 from engine.tasks import Cells
@@ -31,8 +33,12 @@ def with_truth(films: Films, source: Path, recipe: Recipe) -> Films:
     needs = recipe.asked.needs
     if needs == "label":
         return films
+    if needs == "boxes":
+        return with_boxes(films, source, recipe)
     if needs in {"labels", "value"}:
         return _with_cells(films, source, cells_of(recipe), findings=needs == "labels")
+    if needs == "mask":
+        return with_masks(films, source, recipe)
     raise DataError(
         "The task “{task}” needs {needs}, which cannot be read from {source}.",
         task=recipe.objective.task,

@@ -53,8 +53,9 @@ from .figures import (
     resampling as resampling,
     share as share,
     share_interval as share_interval,
+    task_estimates as task_estimates,
     task_figures as task_figures,
-    told_figure as told_figure,
+    task_words as task_words,
     untold as untold,
 )
 from .nuisance import (

@@ -49,6 +49,7 @@ class TorchReader:
             _array(trace.logits[0]),
             _array(trace.by_row[0]),
             None if trace.maps is None else _array(trace.maps[0]),
+            trace.columns,
         )
 
     def trace(self, rows: Floats, edges: Doubles) -> RowTrace:

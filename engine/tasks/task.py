@@ -71,6 +71,23 @@ class FilmOutputs:
     maps: NDArray[np.floating] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line that a report draws.
+
+    Attributes:
+        title: What it shows.
+        across, up: What its axes measure.
+        x, y: Its points, x rising.
+    """
+
+    title: str
+    across: str
+    up: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FilmPlace:
     """Where the model's grid lies in a stored film.
@@ -198,6 +215,10 @@ class Task:
         """
         raise NotImplementedError
 
+    def learnt(self, truth: Truth | None) -> Mapping[str, Any]:
+        """What is kept as `fitted` of the training films' truth."""
+        return {}
+
     def mean_loss(
         self,
         outputs: FilmOutputs,
@@ -248,6 +269,10 @@ class Task:
         it is called stands in `titles`, and whether less is better in `falling`.
         """
         return {}
+
+    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> Curve | None:
+        """What a report draws of N answers; None draws nothing."""
+        return None
 
     @property
     def chief(self) -> str:

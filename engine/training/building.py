@@ -21,6 +21,7 @@ from engine.measure import (
     nuisance_of,
     shape_told,
     task_figures,
+    task_words,
 )
 from engine.network import RowNetwork
 from engine.progress import Progress
@@ -116,7 +117,7 @@ def build(
     network = trained.network
     val, plain = films.only("val"), recipe.objective.plain
     untold = refuse_untold(_logits(network, val), val, recipe) if len(val) and plain else ()
-    fitted = _fit_task(network, val, recipe)
+    fitted = _fit_task(network, films, recipe)
     calibration = _calibrate(network, films, recipe) if plain else {}
     threshold, validated = _decide(network, films, recipe) if plain else (None, ())
     recipe = replace(recipe, objective=replace(recipe.objective, fitted=fitted))
@@ -224,12 +225,15 @@ def _nuisance_results(
     return results_of(where, nuisance_words(found))
 
 
-def _fit_task(network: RowNetwork, val: Films, recipe: Recipe) -> Mapping[str, Any]:
-    """What a task other than classification finds on the validation films."""
-    if recipe.objective.plain or not len(val):
+def _fit_task(network: RowNetwork, films: Films, recipe: Recipe) -> Mapping[str, Any]:
+    """What a task other than classification finds on the training and validation films."""
+    if recipe.objective.plain:
         return {}
+    learnt, val = recipe.asked.learnt(films.only("train").truth), films.only("val")
+    if not len(val):
+        return learnt
     found = read_outputs(network, val.rows, heights=val.heights)
-    return recipe.asked.calibrate(network, found, val.truth)
+    return {**learnt, **recipe.asked.calibrate(network, found, val.truth)}
 
 
 def _task_results(
@@ -237,9 +241,7 @@ def _task_results(
 ) -> Results:
     """What a task other than classification achieves on films, in words."""
     figures = _figures(network, films, recipe)
-    words = tuple(
-        (Sentence("result.task-figure", name=name), one.sentence) for name, one in figures.items()
-    )
+    words = task_words(recipe.asked, figures)
     return results_of(where, words) if words else ()
 
 

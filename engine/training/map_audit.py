@@ -76,6 +76,12 @@ def audit(
     device, _ = choose_device()
     bundle = load_bundle(model.info.path if isinstance(model, Model) else model, device)
     info = bundle.info
+    if not films and not info.objective.plain:
+        raise DataError(
+            "The answer by row of “{model}” is not audited: its task is {task}.",
+            model=info.name,
+            task=info.objective.task,
+        )
     others = [_sibling(load_bundle(name, device), info) for name in siblings]
     kept = None if cache is None else Path(cache)
     chosen = _chosen(info, data, split=split, cache=kept)
@@ -91,9 +97,11 @@ def audit(
         )
     elif measured is None:
         measured = Audit(method or info.influence, _source(chosen.films, data, split), seed)
-    fitted = split == "val" and not chosen.whole
-    by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
-    found = replace(measured, by_row=by_row)
+    found = measured
+    if info.objective.plain:
+        fitted = split == "val" and not chosen.whole
+        by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
+        found = replace(measured, by_row=by_row)
     if films:
         stored = None if chosen.layout is None else (data, chosen.layout)
         found = replace(
@@ -132,15 +140,15 @@ def audit_finished(folder: Path, films: Films, data: str, *, split: str) -> tupl
         seed=0,
         report=lambda _: None,
     )
-    by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
+    if info.objective.plain:
+        by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
+        measured = replace(measured, by_row=by_row)
     moved = _nuisance(bundle, films, source, split=split, most=FILMS, seed=0)
-    measured = replace(measured, by_row=by_row, nuisance=moved)
+    measured = replace(measured, nuisance=moved)
     write_audit(info.path, measured, sha256=info.sha256)
     word = "passes" if influence_passes(measured) else "does not pass"
-    return (
-        f"Influence {word} what it needs, on {measured.source}: deletion, random weights.",
-        BY_ROW_WORDS[by_row_passes(measured)],
-    )
+    told = f"Influence {word} what it needs, on {measured.source}: deletion, random weights."
+    return (told, BY_ROW_WORDS[by_row_passes(measured)]) if info.objective.plain else (told,)
 
 
 def _nuisance(

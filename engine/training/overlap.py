@@ -19,8 +19,8 @@ from engine.films import (
     FolderLayout,
     Marks,
     Split,
-    cells_of,
     divide,
+    layout_of,
     read_films,
     sketched_alike,
     split_hashes,
@@ -262,15 +262,9 @@ def choose_films(
     values = description.training.get("recipe")
     recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
     plan = recipe.data if recipe else Data()
-    layout = FolderLayout(
-        info.input,
-        plan.folders or info.classes,
-        plan.patient,
-        plan.columns,
-        info.positive,
-        value_range=plan.value_range,
-        cells=cells_of(recipe) if recipe else (),
-    )
+    layout = FolderLayout(info.input, info.classes, positive=info.positive)
+    if recipe is not None:
+        layout = replace(layout_of(recipe), input=info.input)
     films = read_films(source, layout, report=report, cache=cache)
     if recipe is not None:
         films = with_truth(films, source, recipe)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bundle import percent_of
-from engine.calibration import softmax
+from engine.calibration import linked, softmax
 from engine.explain import (
     Essentials,
     decided_class,
@@ -151,7 +151,7 @@ def map_results(
 def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> Results:
     """Where Influence starts, and a line of its own where that leaves little to explain."""
     baseline = statistics.mean_image[None].astype(np.float16)
-    probabilities = softmax(predict(network, baseline))[0]
+    probabilities = linked(predict(network, baseline), network.config.link)[0]
     told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
     answer = Sentence("result.answer", value=probabilities[told], name=recipe.classes[told])
     found: Results = ((Sentence("result.mean-film"), answer),)

@@ -72,8 +72,8 @@ def judge(
     seen = picture_checks(bundle, sequence, rows=rows, other_kind=other_kind, found=found)
     made = (*given, *seen)
     trust = Trust(checks=made, reasons=reasons_of(made), surprise=found)
-    if logits is None:
-        return trust
+    if logits is None or not bundle.info.objective.plain:
+        return trust  # interval and set are of a class of the whole film
     target = _target(bundle, logits)
     return replace(
         trust,

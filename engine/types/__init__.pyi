@@ -95,6 +95,7 @@ from .tasks import (
     MeasuredValue as MeasuredValue,
     Objective as Objective,
     Region as Region,
+    RegionRule as RegionRule,
     TaskAnswer as TaskAnswer,
 )
 from .trust import (

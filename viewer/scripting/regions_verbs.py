@@ -9,10 +9,11 @@ from viewer.scripting.verbs import ScriptError, Verb, film_of, number, switched
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
-    from engine.types import LabelAnswer, Measured
+    from engine.types import MeasuredValue
     from viewer.session.located import FoundRegion, Located
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
+    from viewer.session.several import FindingPlace
 
 
 def _located(window: MainWindow) -> "Located":
@@ -63,6 +64,32 @@ def _cut(window: MainWindow, arguments: tuple[str, ...]) -> None:
     located.move_cut(value)
 
 
+def _finding_of(window: MainWindow, text: str) -> int:
+    """The number of a finding, by its number or its name."""
+    film_of(window)
+    places = window.session.several.shown
+    named = {one.answer.label: one.number for one in places}
+    place = named[text] if text in named else int(number(text))
+    if not 1 <= place <= len(places):
+        raise ScriptError(tr("this film has %n findings.", "", n=len(places)))
+    return place
+
+
+def _choose(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    window.session.several.choose(_finding_of(window, arguments[0]))
+
+
+def _threshold(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    place = _finding_of(window, arguments[0])
+    if arguments[1] == "model":
+        window.session.several.move(place, None)
+        return
+    value = number(arguments[1])
+    if not 0 < value < 1:
+        raise ScriptError(tr("a threshold lies between 0 and 1."))
+    window.session.several.move(place, value)
+
+
 # ------------------------------------------------------------------------ what is shown
 
 
@@ -76,7 +103,7 @@ def found_on(session: "Session", pointer: "Pointer") -> dict[str, Any]:
         "regions": [_told(one) for one in located.of(pointer)],
         "region": located.chosen_in(pointer) or None,
         "cut": cut.value if cut is not None else None,
-        "labels": [_finding(one) for one in answer.labels] if answer is not None else [],
+        "labels": [_told_finding(one) for one in session.several.of(pointer)],
         "values": [_value(one) for one in answer.values] if answer is not None else [],
     }
 
@@ -93,18 +120,19 @@ def _told(found: "FoundRegion") -> dict[str, Any]:
     }
 
 
-def _finding(one: "LabelAnswer") -> dict[str, Any]:
+def _told_finding(found: "FindingPlace") -> dict[str, Any]:
+    one = found.answer
     interval = one.interval
     return {
         "class": one.label,
         "probability": _known(one.probability),
-        "threshold": one.threshold,
+        "threshold": found.threshold,
         "interval": [interval.low, interval.high] if interval is not None else None,
         "abstained": one.abstained or None,
     }
 
 
-def _value(one: "Measured") -> dict[str, Any]:
+def _value(one: "MeasuredValue") -> dict[str, Any]:
     return {
         "name": one.label,
         "value": one.value,
@@ -142,5 +170,17 @@ VERBS: Final = (
         marked("VALUE|model"),
         marked("draw outlines at another probability of a pixel, or as the model came"),
         _cut,
+    ),
+    Verb(
+        "finding",
+        marked("FINDING"),
+        marked("explain one of several findings, by its number or name, in strips and maps"),
+        _choose,
+    ),
+    Verb(
+        "finding.threshold",
+        marked("FINDING VALUE|model"),
+        marked("put the threshold of a finding elsewhere, or as the model came"),
+        _threshold,
     ),
 )
