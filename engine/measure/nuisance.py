@@ -25,7 +25,6 @@ from engine.measure.figures import (
     mean,
     resampling,
     share,
-    told_figure,
     untold,
 )
 from engine.network import RowNetwork
@@ -449,9 +448,9 @@ class _Read:
         unread = 0 if name == _NATIVE else int((~read).sum())
         return NuisanceChange(
             name=name,
-            moved=told_figure(_mean(moved, owners)),
+            moved=_mean(moved, owners).figure,
             most=float(np.quantile(moved, 0.9)),
-            crossed=told_figure(share(crossed, owners)),
+            crossed=share(crossed, owners).figure,
             told=self.told(read, after),
             refused=unread,
         )
@@ -462,9 +461,9 @@ class _Read:
         present = self._present[chosen]
         if self.area and 0 < int(present.sum()) < len(present):
             scores = probabilities[chosen, self._reader.positive or 0]
-            return told_figure(area_under_curve(present, scores, patients=owners))
+            return area_under_curve(present, scores, patients=owners).figure
         right = self._answers(probabilities)[chosen] == self._films.labels[chosen]
-        return told_figure(share(right, owners))
+        return share(right, owners).figure
 
     def _answers(self, probabilities: Doubles) -> NDArray[np.int64]:
         """(N,) the class that is answered, of two by the threshold."""
@@ -519,9 +518,9 @@ def shape_figures(
     ends = np.quantile(aspects, np.arange(1, count) / count)
     matched = _matched(present, scores, np.searchsorted(ends, aspects, side="right"))
     return ShapeTold(
-        alone=told_figure(alone),
-        answers=told_figure(area_under_curve(present, scores, patients=patients)),
-        matched=told_figure(_area_of(matched, present, patients)),
+        alone=alone.figure,
+        answers=area_under_curve(present, scores, patients=patients).figure,
+        matched=_area_of(matched, present, patients).figure,
         groups=count,
     )
 
