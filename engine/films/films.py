@@ -179,6 +179,8 @@ class Films:
         heights: (N,) model rows of each film; left empty, all of them have M.
         unread: Splits that the source has and that were left alone, see `Layout.splits`.
         groups: (N,) words by the column they stand in, such as "sex"; see `Columns.subgroups`.
+        aspects: (N,) width over height that each film had before it was drawn out to the shape
+            of its file; NaN where nobody said (`with_shapes`).
         unused: Files of the source that are no film of a class, by reason.
         notes: What else a user should know of the reading, as sentences.
         truth: What is known of each film beside its class, where a task needs more.
@@ -197,8 +199,11 @@ class Films:
     unused: tuple[Unused, ...] = ()
     notes: tuple[str, ...] = ()
     truth: Truth | None = None
+    aspects: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
+        if not len(self.aspects):
+            object.__setattr__(self, "aspects", np.full(len(self), np.nan))
         if not len(self.heights):
             full = np.full(len(self), self.rows.shape[1], dtype=np.int64)
             object.__setattr__(self, "heights", full)
@@ -213,7 +218,7 @@ class Films:
 
     def take(self, chosen: NDArray[np.int64]) -> "Films":
         """The films of some indices, in their order; no rows are read or copied."""
-        names = ("labels", "splits", "patients", "names", "findings", "heights")
+        names = ("labels", "splits", "patients", "names", "findings", "heights", "aspects")
         return replace(
             self,
             rows=taken(self.rows, chosen, heights=self.heights),

@@ -24,6 +24,8 @@ class Augmentation:
         stretch: Largest change of the height against the width.
         crop: Largest share of height and of width that is cut away; what is left fills the grid.
         flip: Probability of exchanging left and right.
+        aspect: Least and greatest width over height that a film is redrawn to, whatever its own
+            is (`Data.shapes`), so that shape tells no class; empty: films keep theirs.
         gamma: Largest |log2 γ| of a power law on the values.
         contrast: Largest change of the slope around the middle grey.
         brightness: Largest offset.
@@ -74,11 +76,13 @@ class Augmentation:
     sharpen: float = 0.0
     jpeg: float = 0.0
     bars: float = 0.0
+    aspect: tuple[float, ...] = ()
 
     @property
     def moves(self) -> bool:
         """Whether pixels change their place."""
-        return any((self.shift, self.rotate, self.scale, self.stretch, self.flip, self.crop))
+        sizes = (self.scale, self.stretch, self.crop, self.aspect)
+        return any((self.shift, self.rotate, self.flip, *sizes))
 
     @property
     def tones(self) -> bool:
@@ -184,6 +188,8 @@ class Columns:
         suffix: Added to a path without one that films have, such as ".png".
         search: Whether a file is looked for by its name, anywhere below the table's folder.
         test_list: Text file beside the table with a film in each line; these are the test.
+        mask: Of the file of the film's mask, counted from `Data.masks` or the table's folder;
+            empty for none: then a mask is found by its film's path.
     """
 
     path: str = "path"
@@ -196,6 +202,7 @@ class Columns:
     suffix: str = ""
     search: bool = False
     test_list: str = ""
+    mask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +222,17 @@ class Data:
         columns: Names in a table.
         value_range: The values of an array that "full-range" reads as 0 and 1; empty: found from
             the values, see `engine.films.scale`.
+        masks: Folder or tar file of the films' masks, within the source or beside it, under the
+            same paths; empty where they lie beside their films or a column says.
+        mask_ending: What the name of a mask has behind its film's, such as "_mask".
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
             that choices may have been made by them; a sentence for the card, empty if none.
         seed: Of the draw that holds films out; left out, that of the training.
+        shapes: CSV beside the films that says which shape each had before it was drawn out to
+            that of its file, in the columns `path` and `aspect` (width over height); empty: all
+            films are what they were.
     """
 
     source: str = ""
@@ -233,6 +246,9 @@ class Data:
     tested_before: str = ""
     seed: int | None = None
     value_range: tuple[float, ...] = ()
+    shapes: str = ""
+    masks: str = ""
+    mask_ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,20 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 
 if TYPE_CHECKING:
     from engine.recipe import Schedule
+
+
+def class_weights(labels: NDArray[np.int64], classes: int) -> Tensor:
+    """(K,) weights in inverse proportion to the films of a class; their mean over films is 1."""
+    counts = np.maximum(np.bincount(labels, minlength=classes), 1)
+    return torch.tensor(len(labels) / (classes * counts), dtype=torch.float32)
 
 
 def undecided(weight: Tensor | None, classes: int) -> Tensor:
@@ -45,3 +54,32 @@ def film_losses(
     if weight is not None:
         terms = terms * weight
     return -terms.sum(dim=1)
+
+
+def binary_losses(
+    logits: Tensor, targets: Tensor, plan: "Schedule", weight: Tensor | None
+) -> Tensor:
+    """Loss of each finding in each film, (N, K), 0 where nothing is known.
+
+    With p the sigmoid of a logit, y the target and w the weight of the finding:
+
+        loss = −w y′ (1 − p)^γ log p − (1 − y′) p^γ log(1 − p),   y′ = (1 − ε) y + ε / 2
+
+    Args:
+        logits: (N, K).
+        targets: (N, K) from 0 to 1; NaN where nothing is known.
+        plan: Its `focal` is γ, its `label_smoothing` ε.
+        weight: (K,) of films with the finding; None weighs both kinds alike.
+    """
+    known = targets.isfinite()
+    soft = torch.where(known, targets, 0.5)
+    soft = soft * (1 - plan.label_smoothing) + plan.label_smoothing / 2
+    there = functional.logsigmoid(logits)
+    absent = functional.logsigmoid(-logits)
+    with_it, without = soft * there, (1 - soft) * absent
+    if plan.focal:
+        with_it = with_it * absent.exp() ** plan.focal
+        without = without * there.exp() ** plan.focal
+    if weight is not None:
+        with_it = with_it * weight
+    return torch.where(known, -(with_it + without), 0.0)

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bundle import NoOptions, find_part, read_options
-from engine.errors import BundleError
-from engine.types import Box, Doubles, Floats, Link, Objective, Spacing, TaskAnswer
+from engine.calibration import linked
+from engine.errors import BundleError, DataError
+from engine.types import Box, Doubles, Floats, Link, ModelInfo, Objective, Spacing, TaskAnswer
+from engine.words import Sentence
 
 if TYPE_CHECKING:
     import torch
@@ -39,6 +41,24 @@ class Truth(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What columns of a table say of films, as numbers.
+
+    Attributes:
+        numbers: (N, C), NaN where nothing is known; of several findings 0 or 1.
+    """
+
+    numbers: Doubles
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def take(self, chosen: NDArray[np.int64]) -> "Cells":
+        """Of the films of some indices, in their order."""
+        return Cells(self.numbers[chosen])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FilmOutputs:
     """What a network gives for N films.
 
@@ -49,6 +69,23 @@ class FilmOutputs:
 
     logits: Doubles
     maps: NDArray[np.floating] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCurve:
+    """A line that a report draws.
+
+    Attributes:
+        title: What it shows.
+        across, up: What its axes measure.
+        x, y: Its points, x rising.
+    """
+
+    title: str
+    across: str
+    up: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +135,8 @@ class Task:
         link: How K logits become probabilities.
         pool: How the film's logits come out of a network with maps.
         blends: Whether two films' targets can be mixed, as mix-up does.
+        titles: What reports call its figures, by code, the chief one first.
+        falling: Codes of the figures that are better the smaller they are.
         classes: K names.
         positive: Index of the class that is the finding, or None.
         options: Of this task.
@@ -109,6 +148,8 @@ class Task:
     link: ClassVar[Link] = "softmax"
     pool: ClassVar[Pool] = "features"
     blends: ClassVar[bool] = True
+    titles: ClassVar[Mapping[str, str]] = {}
+    falling: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
@@ -126,6 +167,11 @@ class Task:
         """Channels of the maps that it asks of a network; 0 asks for none."""
         return 0
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the films' table that hold a value, where it `needs` one."""
+        return ()
+
     # ---------------------------------------------------------------- training, in torch
 
     def targets(self, labels: NDArray[np.int64], truth: Truth | None) -> "Tensor":
@@ -140,6 +186,12 @@ class Task:
     def moved(self, targets: "Tensor", motion: "Tensor") -> "Tensor":
         """The targets of films that were moved by (N, 2, 3), as `affine_grid` reads them."""
         return targets
+
+    def weights(self, labels: NDArray[np.int64], truth: Truth | None) -> "Tensor":
+        """(K,) how much a film of each class weighs where rare ones weigh more."""
+        from engine.tasks.losses import class_weights  # noqa: PLC0415 - imports torch
+
+        return class_weights(labels, len(self.classes))
 
     def even(self, weight: "Tensor | None") -> "Tensor":
         """The target (…) of a film that is undecided; classes may be weighted (K,)."""
@@ -163,6 +215,27 @@ class Task:
         """
         raise NotImplementedError
 
+    def learnt(self, truth: Truth | None) -> Mapping[str, Any]:
+        """What is kept as `fitted` of the training films' truth."""
+        return {}
+
+    def mean_loss(
+        self,
+        outputs: FilmOutputs,
+        labels: NDArray[np.int64],
+        truth: Truth | None,
+        *,
+        plan: "Schedule",
+    ) -> float:
+        """Mean loss of N films that were read already, no class weighing more than another."""
+        import torch  # noqa: PLC0415 - only training needs it
+
+        from engine.network import Output  # noqa: PLC0415 - imports torch
+
+        maps = None if outputs.maps is None else torch.from_numpy(outputs.maps).float()
+        found = Output(torch.from_numpy(outputs.logits).float(), maps)
+        return float(self.loss(found, self.targets(labels, truth), plan=plan).mean())
+
     def calibrate(
         self, network: "RowNetwork", outputs: FilmOutputs, truth: Truth | None
     ) -> Mapping[str, Any]:
@@ -173,11 +246,7 @@ class Task:
 
     def probabilities(self, logits: NDArray[np.floating]) -> Doubles:
         """Probabilities (…, K) of logits (…, K)."""
-        scores = np.asarray(logits, np.float64)
-        if self.link == "sigmoid":
-            return np.asarray(0.5 * (1 + np.tanh(scores / 2)))
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        return np.asarray(scores / scores.sum(axis=-1, keepdims=True))
+        return linked(logits, self.link)
 
     def answer(self, logits: Floats, maps: Floats | None, place: FilmPlace) -> TaskAnswer | None:
         """What one film shows beside the probabilities of classes; None if nothing is added.
@@ -194,8 +263,53 @@ class Task:
     def statistics(
         self, outputs: FilmOutputs, labels: NDArray[np.int64], truth: Truth | None
     ) -> Mapping[str, Statistic]:
-        """What N answers are worth, by code such as "dice"; the first is the chief figure."""
+        """What N answers are worth, by code such as "dice"; the first is the chief figure.
+
+        A figure of one class has the code, a colon and the name of the class: "dice:lung". What
+        it is called stands in `titles`, and whether less is better in `falling`.
+        """
         return {}
+
+    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> TaskCurve | None:
+        """What a report draws of N answers; None draws nothing."""
+        return None
+
+    @property
+    def chief(self) -> str:
+        """Code of the figure that a network is chosen by."""
+        return next(iter(self.titles), "score")
+
+    def rises(self, figure: str) -> bool:
+        """Whether a figure of `statistics` is better the larger it is."""
+        return figure.partition(":")[0] not in self.falling
+
+    def figure_words(self, figure: str) -> Sentence:
+        """What a figure of `statistics` is called."""
+        code, _, name = figure.partition(":")
+        title = self.titles.get(code, code.replace("_", " "))
+        if not name:
+            return Sentence("result.task-figure", name=title)
+        return Sentence("result.task-figure-of", name=title, of=name)
+
+
+def only_classes(info: ModelInfo, work: str) -> None:
+    """Refuse a model of another task than classification.
+
+    Args:
+        info: Of the model.
+        work: Code of what is to be done with it, such as "work.compare".
+
+    Raises:
+        DataError: Its task is another one.
+    """
+    if not info.objective.plain:
+        raise DataError(
+            "“{model}” has the task “{task}”; {work} needs a model that says one of several"
+            " classes.",
+            model=info.name,
+            task=info.objective.task,
+            work=Sentence(work),
+        )
 
 
 def task_of(objective: Objective, classes: tuple[str, ...], positive: int | None) -> Task:

@@ -151,14 +151,20 @@ def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:
 
 
 def move(
-    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor,
+    aspects: Tensor | None = None,
 ) -> Tensor:
     """Crop, rotate, scale, stretch, shift and flip films (N, M, W) in one bilinear resampling.
 
     Films of one height are moved together, cut out of the padding: at their edges they are
-    continued by their own outermost pixels.
+    continued by their own outermost pixels. Aspects (N,) are the shapes that the films had.
     """
-    return moved(rows, drawn_motion(rows, plan, generator, heights=heights), heights=heights)
+    motion = drawn_motion(rows, plan, generator, heights=heights, aspects=aspects)
+    return moved(rows, motion, heights=heights)
 
 
 def moved(rows: Tensor, motion: Tensor, *, heights: Tensor) -> Tensor:
@@ -175,9 +181,18 @@ def moved(rows: Tensor, motion: Tensor, *, heights: Tensor) -> Tensor:
 
 
 def drawn_motion(
-    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor,
+    aspects: Tensor | None = None,
 ) -> Tensor:
-    """Draw where each film is read (N, 2, 3), in coordinates of −1…1 over the film."""
+    """Draw where each film is read (N, 2, 3), in coordinates of −1…1 over the film.
+
+    A film is turned as one of the shape (N,) that it had; where that is unknown, as one whose
+    model rows are as high as its columns are wide.
+    """
 
     def draw(largest: float) -> Tensor:
         return between(rows, largest, generator).flatten()
@@ -189,6 +204,8 @@ def drawn_motion(
     mirror = 1 - 2 * flipped.float()
     across, down = 2 * draw(plan.shift), 2 * draw(plan.shift)
     ratio = (heights.double() / rows.shape[2]).float()
+    if aspects is not None:
+        ratio = torch.where(aspects.isnan(), ratio, 1 / aspects)
     motion = torch.stack(
         [
             torch.stack([mirror * angle.cos() / size, -ratio * angle.sin() / size, across], dim=1),
@@ -203,7 +220,25 @@ def drawn_motion(
         ],
         dim=1,
     )
+    if plan.aspect and aspects is not None:
+        motion = _reshaped(motion, aspects, plan.aspect, generator)
     return _cropped(motion, plan, generator) if plan.crop else motion
+
+
+def _reshaped(
+    motion: Tensor, aspects: Tensor, ends: tuple[float, ...], generator: torch.Generator
+) -> Tensor:
+    """The motion (N, 2, 3) of films that are redrawn to shapes between two ends.
+
+    Even draws of the logarithm, the same for every class, so that shape tells none. Half of the
+    change goes to the width and half to the height: one loses a margin, the other gains one. A
+    film of unknown shape keeps it.
+    """
+    low, high = map(math.log, ends)
+    wanted = low + (high - low) * torch.rand(len(motion), generator=generator)
+    half = (wanted - aspects.log()).nan_to_num() / 2
+    wider = torch.stack([half.exp(), (-half).exp()], dim=1)  # (N, 2) across and down
+    return torch.cat([motion[:, :, :2] * wider[:, :, None], motion[:, :, 2:]], dim=2)
 
 
 def _cropped(motion: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
@@ -293,13 +328,16 @@ def augment(
     *,
     heights: Tensor | None = None,
     never_spared: Tensor | None = None,
+    aspects: Tensor | None = None,
 ) -> Tensor:
     """Return rows (N, M, W) moved, then changed in grey value and look, each by its own draw.
 
-    Films of `never_spared` (N,) are changed even where the plan spares some.
+    Films of `never_spared` (N,) are changed even where the plan spares some. Aspects (N,) are the
+    shapes that films had before they were drawn out.
     """
     if plan.moves:
-        rows = move(rows, plan, generator, heights=all_heights(rows, heights))
+        whole = all_heights(rows, heights)
+        rows = move(rows, plan, generator, heights=whole, aspects=aspects)
     return exposed(rows, plan, generator, heights=heights, never_spared=never_spared)
 
 
@@ -382,7 +420,8 @@ def varied(
     labels = films.labels[chosen]
     targets = task.targets(labels, None if films.truth is None else films.truth.take(chosen))
     if plan.moves:
-        motion = drawn_motion(batch.rows, plan, generator, heights=batch.heights)
+        aspects = torch.from_numpy(films.aspects[chosen]).float()
+        motion = drawn_motion(batch.rows, plan, generator, heights=batch.heights, aspects=aspects)
         rows = moved(batch.rows, motion, heights=batch.heights)
         batch, targets = Batch(rows, batch.heights), task.moved(targets, motion)
     never = torch.isin(torch.from_numpy(labels), torch.tensor(plan.never_spared))

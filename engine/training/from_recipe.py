@@ -247,6 +247,7 @@ def read_material(order: Order, *, say: Progress = silent) -> "Material":
         return films.with_truth(found, source, plan)
 
     divided = films.divide(read(order.data), plan.data, seed=plan.division_seed)
+    divided = films.with_shapes(divided, order.data, plan.data.shapes)
     check_classes(divided, plan)
     check_values(divided)
     own = {"test": divided.only("test")} if len(divided.where("test")) else {}

@@ -21,6 +21,7 @@ from engine.films import Batch, Films, alike, batch_of, outputs, predict
 from engine.network import RowNetwork
 from engine.progress import tell
 from engine.recipe import Augmentation, Recipe, Schedule
+from engine.tasks import Cells
 from engine.training.augmentation import varied
 from engine.training.run import NAMES, Precision, Run, memory_kept, start_run
 from engine.training.schedule import (
@@ -33,7 +34,7 @@ from engine.training.schedule import (
     learning_rate,
 )
 from engine.training.statistics import epoch_refusal, even_mean_film
-from engine.training.step import State, begin, change_weights, class_weights, went_astray
+from engine.training.step import State, begin, change_weights, went_astray
 
 # ---------------------------------------------------------------------------- checkpoints
 # A training on disk: whole or absent, whenever the machine stops.
@@ -90,6 +91,11 @@ def fingerprint(recipe: Recipe, films: Films, learnt: NDArray[np.bool_]) -> str:
     digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
     digest.update(repr((_said(recipe.augmentation), _said(recipe.training))).encode())
     digest.update(_hash(films, learnt).encode())
+    if not recipe.objective.plain:
+        task = recipe.objective
+        digest.update(repr((task.task, sorted(task.options.items()))).encode())
+    if isinstance(films.truth, Cells):
+        digest.update(np.ascontiguousarray(films.truth.numbers[learnt]).tobytes())
     return digest.hexdigest()
 
 
@@ -308,9 +314,10 @@ class _Training:
         self.listener = listener if run.leads else None
         self.indices, self.watched = films.where("train"), films.where("val")
         labels = films.labels[self.indices]
-        classes = len(recipe.classes)
-        self.weight = class_weights(labels, classes) if recipe.training.class_weights else None
-        self.task = recipe.asked
+        self.task, self.weight = recipe.asked, None
+        if recipe.training.class_weights:
+            truth = None if films.truth is None else films.truth.take(self.indices)
+            self.weight = self.task.weights(labels, truth)
         self.even = self.task.even(self.weight)
         self.mean = even_mean_film(
             films.take(self.indices).rows,

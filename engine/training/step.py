@@ -3,9 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.films import Batch, outputs
@@ -14,15 +12,6 @@ from engine.recipe import Recipe, Schedule
 from engine.tasks import Task
 from engine.training.run import NAMES, Run
 from engine.training.schedule import Plateau
-
-# --------------------------------------------------------------------- weights of classes
-
-
-def class_weights(labels: NDArray[np.int64], classes: int) -> Tensor:
-    """(K,) weights in inverse proportion to the films of a class; their mean over films is 1."""
-    counts = np.maximum(np.bincount(labels, minlength=classes), 1)
-    return torch.tensor(len(labels) / (classes * counts), dtype=torch.float32)
-
 
 # -------------------------------------------------------------- one change of the weights
 # One change of the weights by one batch, shared among the processes.

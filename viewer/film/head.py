@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 
 from engine.maps import quantity_name
 from engine.types import BaselineKind, ModelInfo, Quantity
+from viewer.film.switches import RegionSwitches
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import panel, row_in, said
 from viewer.session.choices import MapChoice, Question, laid
+from viewer.session.located import FoundLook, FoundRegion
 
 Segment = Literal["none", "state", "influence", "memory"]
 
@@ -79,12 +81,14 @@ class FilmHead(QWidget):
         self.units = live(QLineEdit(), _word_units)
         self.units.setFixedSize(88, 24)
         self.baseline = _combo(marked("The film that Influence starts from (Shift+I)"), _BASELINES)
+        self.found = RegionSwitches()
         self.word = said(marked("Strength"), "quiet")
         self.strength = live(QSlider(Qt.Orientation.Horizontal), _word_strength)
         self.strength.setRange(10, 100)
         self.strength.setFixedWidth(72)
         for widget in (self.layer, self.shown, self.quantity, self.units, self.baseline):
             row.addWidget(widget)
+        row.addWidget(self.found)
         row.addStretch(1)
         row.addWidget(self.word)
         row.addWidget(self.strength)
@@ -118,6 +122,11 @@ class FilmHead(QWidget):
             self.layer.setCurrentIndex(place + choice.direction)
         self._explain()
         self._arrange()
+
+    def show_regions(self, regions: tuple[FoundRegion, ...], look: FoundLook) -> None:
+        """Offer to show and hide what the model has found on the film."""
+        if self.found.show_regions(regions, look):
+            self._arrange()
 
     def show_offers(self, offers: tuple[str, ...]) -> None:
         """Offer these quantities of the network; see `engine.maps.quantities`."""
@@ -246,6 +255,7 @@ class FilmHead(QWidget):
             _fit(combo, TIGHT_CHEVRON if self.tight else CHEVRON)
         room = self.width() - self._segments.sizeHint().width()
         for widget, wanted in (
+            (self.found, self.found.wanted),
             (self.layer, units),
             (self.shown, state and not memory),
             (self.quantity, state and not memory),

@@ -45,6 +45,8 @@ from viewer.read.blocks import (
 )
 from viewer.read.call import CallForm, CallQuestion, RecordedCalls
 from viewer.read.evidence import evidence_rows
+from viewer.read.findings import FindingsBlock
+from viewer.read.found_block import FoundBlock, tells_task
 from viewer.read.operating import ThresholdBlock
 from viewer.read.result import SHORT, Prevalence, failure_rows, kind_words, result_rows
 from viewer.read.second import SecondModel
@@ -91,6 +93,7 @@ class ReadingPane(QWidget):
         panel(self)
         self.setMinimumWidth(theme.READING_WIDTH["narrow"])
         self._result, self._call = Section(), Section()
+        self.findings, self.found = FindingsBlock(), FoundBlock()  # in place of a result
         self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
@@ -165,7 +168,7 @@ class ReadingPane(QWidget):
             self._block = self._threshold_block(analysis)
             rows = result_rows(prediction, analysis.model, trust, block=self._block)
             self._head.say_kind(kind_words(prediction, analysis.model, trust))
-            self._result.replace(rows)
+            self._result.replace([] if tells_task(analysis.task_answer) else rows)
             moved = evidence_rows(influence, analysis.model) if influence is not None else []
             self._evidence.replace(moved)
         self._mapped = prediction is not None and influence is not None
@@ -346,8 +349,9 @@ class ReadingPane(QWidget):
         content = panel(QWidget())
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
-            self._call, self._result, self._calls, self._units, self._checks, self._map,
-            self._model, self.seen, self._evidence, self._second, self._file,
+            self._call, self._result, self.findings, self.found, self._calls, self._units,
+            self._checks, self._map, self._model, self.seen, self._evidence, self._second,
+            self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
