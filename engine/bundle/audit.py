@@ -403,12 +403,19 @@ def _nuisance(found: Nuisance | None) -> tuple[Judgement, ...]:
             _of_change(
                 crossed.name,
                 Sentence(
-                    "audit.percent", percent=100 * crossed.crossed.value, films=crossed.crossed.films
+                    "audit.percent",
+                    percent=100 * crossed.crossed.value,
+                    films=crossed.crossed.films,
                 ),
             ),
             good=crossed.crossed.value <= MOST_MOVED,
         ),
     )
+
+
+def percent_of(share: Figure) -> Sentence:
+    """A share in words, for example "3.1 %, 300 films"."""
+    return Sentence("audit.percent", percent=100 * share.value, films=share.films)
 
 
 def _of_change(name: str, measured: Sentence) -> Sentence:

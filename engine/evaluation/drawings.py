@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, Figure as Canvas
 from matplotlib.ticker import NullLocator
 
+from engine.bundle import MOST_MOVED
 from engine.evaluation.doubt import Column, Group
 from engine.evaluation.report import Learnt, Report
 from engine.measure import (
@@ -28,6 +29,8 @@ from engine.measure import (
 )
 from engine.tasks import TaskCurve
 from engine.text import shown
+from engine.types import Nuisance
+from engine.words import Sentence
 
 # -------------------------------------------------------------------- SVG from matplotlib
 # Drawings as SVG for a page: no pyplot, text as text, colours by the page's own names.
@@ -353,6 +356,8 @@ def _all(report: Report) -> Iterator[Drawing]:
         yield task_drawing(report.task.curve)
     for number, column in enumerate(report.subgroups, 1):
         yield _groups(column, f"group-{number}", report)
+    if report.nuisance is not None:
+        yield nuisance_drawing(report.nuisance)
     if report.learning:
         yield _learning(report.learning)
 
@@ -457,6 +462,33 @@ def _groups(column: Column, name: str, report: Report) -> Drawing:
         size=(4.6, 0.9 + 0.34 * max(len(lines), 1)),
         paint=paint,
     )
+
+
+def nuisance_drawing(found: Nuisance) -> Drawing:
+    """Mean and 90th percentile of how far each change moves the answers; the worst on top."""
+    lines = [(str(Sentence(f"nuisance.{one.name}")), one) for one in found.changes]
+
+    def paint(canvas: Canvas) -> None:
+        axes = canvas.add_subplot()
+        for place, (_, one) in enumerate(lines):
+            bad = one.moved.value > MOST_MOVED
+            colour = SECOND if bad else FIRST
+            axes.barh(place, one.moved.value, 0.6, color=colour)
+            axes.plot([one.moved.value, one.most], [place, place], color=colour, linewidth=1.2)
+            axes.plot(one.most, place, "|", color=colour, markersize=8)
+        axes.axvline(MOST_MOVED, color=INK, linewidth=1.2, linestyle=(0, (3, 3)))
+        axes.set_yticks(range(len(lines)), [name for name, _ in lines])
+        axes.set_ylim(len(lines) - 0.5, -0.5)
+        axes.set_xlim(0, max(1.05 * max(one.most for _, one in lines), 2 * MOST_MOVED))
+        axes.grid(visible=False, axis="y")
+        axes.set_xlabel("Change of the probability")
+
+    words = "; ".join(
+        f"{name}: {one.moved.value:.3f} in the mean, {one.most:.3f} at the 90th percentile"
+        for name, one in lines
+    )
+    size = (9.4, 0.9 + 0.3 * len(lines))
+    return draw("nuisance", "How far answers move", description=words, size=size, paint=paint)
 
 
 def _whisker(axes: Axes, place: int, group: Group, figure: Estimate) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.evaluation.report import ReportLine, TaskLine, TaskTable
 from engine.films import Films, read_outputs
-from engine.measure import Answers, Estimate, task_estimates
+from engine.measure import Answers, Estimate, task_estimates, told_figure
 from engine.tasks import FilmOutputs, Task, TaskCurve, task_of
 from engine.types import Figure, Results
 from engine.weights import Bundle
@@ -50,7 +50,7 @@ class TaskMeasured:
     @property
     def figures(self) -> dict[str, Figure]:
         """All of it as a bundle keeps it."""
-        return {name: one.figure for name, one in self.found.items()}
+        return {name: told_figure(one) for name, one in self.found.items()}
 
     def table(self, name: str) -> TaskTable:
         """The figures by class; `name` is that of the task."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import batched
+from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
 
@@ -25,7 +25,6 @@ from engine.measure.figures import (
     mean,
     resampling,
     share,
-    told_figure,
     untold,
 )
 from engine.network import RowNetwork
@@ -34,6 +33,7 @@ from engine.progress import Progress, paced, silent
 from engine.sequence import refusal, to_sequence
 from engine.types import (
     Booleans,
+    Figure,
     Floats,
     Frame,
     InputFormat,
@@ -126,7 +126,8 @@ def seen(frame: Frame, view: View) -> Frame:
 
 def _positions(size: int, first: float, last: float, count: int) -> Doubles:
     """Where the middles of `count` pixels lie, in pixels of an axis of `size`."""
-    return size * (first + (np.arange(count) + 0.5) * ((last - first) / count)) - 0.5
+    middles = np.arange(count, dtype=np.float64) + 0.5
+    return np.asarray(size * (first + middles * ((last - first) / count)) - 0.5)
 
 
 def _between(values: Floats, positions: Doubles, axis: int) -> Floats:
@@ -238,12 +239,13 @@ class Reader:
     threshold: float
 
 
-def nuisance(
+def nuisance_of(
     reader: Reader,
     films: Films,
     *,
     where: Sentence,
     source: tuple[Path, FolderLayout] | None = None,
+    shape: ShapeTold | None = None,
     most: int = FILMS,
     seed: int = 0,
     report: Progress = silent,
@@ -256,6 +258,7 @@ def nuisance(
         where: What these films are, in words.
         source: What they were read from, and how: their files are then changed before the model
             reads them. None changes the model's rows instead, which are coarser.
+        shape: What was found of it, see `shape_told`.
         most: Films that are drawn.
         seed: Of the draw.
         report: Told in words what is being done.
@@ -279,7 +282,7 @@ def nuisance(
         logits,
         words=where if len(some) == len(films) else _some_of(len(some), where),
         stored=source is not None,
-        shape=shape_told(reader, films),
+        shape=shape,
     )
 
 
@@ -294,9 +297,7 @@ def _some_of(count: int, whole: Sentence) -> Sentence:
     return Sentence("source.some", some=count, whole=whole)
 
 
-def _frames(
-    films: Films, source: Path, layout: FolderLayout
-) -> Iterator[tuple[int, Frame]]:
+def _frames(films: Films, source: Path, layout: FolderLayout) -> Iterator[tuple[int, Frame]]:
     places = {str(name): place for place, name in enumerate(films.names)}
     for name, frame in stored_frames(source, layout, places):
         yield places[name], frame
@@ -315,7 +316,8 @@ def _answered(
     changes = changes_for(reader.input)
     places: list[int] = []
     found: dict[str, list[Doubles]] = {}
-    for some in batched(paced(frames, "changing films", len(films)), _AT_ONCE):
+    left = iter(paced(frames, "changing films", len(films)))
+    while some := list(islice(left, _AT_ONCE)):
         made: dict[str, list[Floats | None]] = {}
         for place, frame in some:
             places.append(place)
@@ -337,15 +339,12 @@ def _varied(
     plain = _alone(frame, fmt)
     refused = refusal(plain.image, fmt) is not None
     made = {"": plain} | {name: change(plain) for name, change in changes.items()}
-    made[_NATIVE] = _native(plain, aspect) if np.isfinite(aspect) else plain
-    rows: dict[str, Floats | None] = {
-        name: None
-        if not refused and fmt.aspect == "keep" and refusal(one.image, fmt)
-        else to_sequence(one, fmt).rows
-        for name, one in made.items()
-    }
-    if not np.isfinite(aspect):
-        rows[_NATIVE] = None
+    if np.isfinite(aspect):
+        made[_NATIVE] = _native(plain, aspect)
+    rows: dict[str, Floats | None] = {_NATIVE: None}
+    for name, one in made.items():
+        no_more = fmt.aspect == "keep" and not refused and refusal(one.image, fmt)
+        rows[name] = None if no_more else to_sequence(one, fmt).rows
     return rows
 
 
@@ -375,7 +374,7 @@ def _coarser(frame: Frame, times: int) -> Frame:
     blocks = frame.values[inside].reshape(rows, times, columns, times)
     valid = frame.valid
     if valid is not None:
-        valid = valid[inside].reshape(rows, times, columns, times).all(axis=(1, 3))
+        valid = np.asarray(valid[inside].reshape(rows, times, columns, times).all(axis=(1, 3)))
         if not valid.any():
             return frame
     return _with(frame, np.asarray(blocks.mean(axis=(1, 3)), np.float32), valid)
@@ -420,7 +419,7 @@ def _told(
         source=words,
         stored=stored,
         area=read.area,
-        as_read=read.told(np.ones(len(films), np.bool_), read.before),
+        as_read=read.told(np.ones(len(films), dtype=np.bool_), read.before),
         changes=tuple(changes),
         shape=shape,
     )
@@ -434,12 +433,12 @@ class _Read:
         self.before = softmax(logits)
         self._said = self._answers(self.before)
         positive = reader.positive
-        self._present = films.labels == positive
+        self._present = np.equal(films.labels, -1 if positive is None else positive)
         self.area = positive is not None and 0 < int(self._present.sum()) < len(films)
 
     def change(self, name: str, logits: Doubles) -> NuisanceChange:
         """What changed films come to, against the same films as they are."""
-        read = np.isfinite(logits).all(axis=1)
+        read = np.asarray(np.isfinite(logits).all(axis=1))
         after = np.where(read[:, None], softmax(np.nan_to_num(logits)), self.before)
         every = np.arange(len(self.before))
         of = self._said if self._reader.positive is None else self._reader.positive
@@ -449,22 +448,22 @@ class _Read:
         unread = 0 if name == _NATIVE else int((~read).sum())
         return NuisanceChange(
             name=name,
-            moved=told_figure(_mean(moved, owners)),
+            moved=_mean(moved, owners).figure,
             most=float(np.quantile(moved, 0.9)),
-            crossed=told_figure(share(crossed, owners)),
+            crossed=share(crossed, owners).figure,
             told=self.told(read, after),
             refused=unread,
         )
 
-    def told(self, chosen: Booleans, probabilities: Doubles) -> "Figure":
+    def told(self, chosen: Booleans, probabilities: Doubles) -> Figure:
         """The area of some films, or the share that is answered rightly."""
         owners = self._films.patients[chosen]
         present = self._present[chosen]
         if self.area and 0 < int(present.sum()) < len(present):
             scores = probabilities[chosen, self._reader.positive or 0]
-            return told_figure(area_under_curve(present, scores, patients=owners))
+            return area_under_curve(present, scores, patients=owners).figure
         right = self._answers(probabilities)[chosen] == self._films.labels[chosen]
-        return told_figure(share(right, owners))
+        return share(right, owners).figure
 
     def _answers(self, probabilities: Doubles) -> NDArray[np.int64]:
         """(N,) the class that is answered, of two by the threshold."""
@@ -490,20 +489,22 @@ _STRATA = 10  # of films of about one shape
 _IN_STRATUM = 20  # films, at least
 
 
-def shape_told(reader: Reader, films: Films) -> ShapeTold | None:
+def shape_told(scores: Doubles, films: Films, positive: int | None) -> ShapeTold | None:
     """What the native shape of films tells of a finding, alone and beside the answers.
+
+    Args:
+        scores: (N,) the probability of the finding.
+        films: N of them.
+        positive: Index of the finding.
 
     Returns:
         None where there is no finding, or shapes are known of too few films.
     """
     known = np.flatnonzero(np.isfinite(films.aspects))
-    films = films.take(known)
-    present = films.labels == reader.positive
-    if len(films) < _IN_STRATUM or not 0 < int(present.sum()) < len(films):
+    present = np.equal(films.labels[known], -1 if positive is None else positive)
+    if len(known) < _IN_STRATUM or not 0 < int(present.sum()) < len(known):
         return None
-    logits = predict(reader.network, films.rows, heights=films.heights)
-    scores = softmax(logits)[:, reader.positive or 0]
-    return shape_figures(present, scores, films.aspects, films.patients)
+    return shape_figures(present, scores[known], films.aspects[known], films.patients[known])
 
 
 def shape_figures(
@@ -517,9 +518,9 @@ def shape_figures(
     ends = np.quantile(aspects, np.arange(1, count) / count)
     matched = _matched(present, scores, np.searchsorted(ends, aspects, side="right"))
     return ShapeTold(
-        alone=told_figure(alone),
-        answers=told_figure(area_under_curve(present, scores, patients=patients)),
-        matched=told_figure(_area_of(matched, present, patients)),
+        alone=alone.figure,
+        answers=area_under_curve(present, scores, patients=patients).figure,
+        matched=_area_of(matched, present, patients).figure,
         groups=count,
     )
 
@@ -545,9 +546,7 @@ def _matched(present: Booleans, scores: Doubles, strata: NDArray[np.int64]) -> S
     return measured
 
 
-def _area_of(
-    measured: Statistic, present: Booleans, patients: NDArray[np.str_]
-) -> Estimate:
+def _area_of(measured: Statistic, present: Booleans, patients: NDArray[np.str_]) -> Estimate:
     drawn = resampling(present.astype(np.int64), patients)
     value = float(measured(np.ones((1, len(present))))[0])
     if np.isnan(value):

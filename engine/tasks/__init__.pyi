@@ -59,6 +59,7 @@ from .task import (
     Task as Task,
     TaskCurve as TaskCurve,
     Truth as Truth,
+    only_classes as only_classes,
     task_of as task_of,
 )
 from .weighted import (

@@ -88,6 +88,7 @@ from .results import (
     film_influences as film_influences,
     mean_film_results as mean_film_results,
     measured_words as measured_words,
+    nuisance_words as nuisance_words,
     performance_words as performance_words,
     pointing_hits as pointing_hits,
     pointing_words as pointing_words,

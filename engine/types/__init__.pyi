@@ -7,8 +7,8 @@ from .audit import (
     NuisanceChange as NuisanceChange,
     Pointing as Pointing,
     RowCalibration as RowCalibration,
-    Shares as Shares,
     ShapeTold as ShapeTold,
+    Shares as Shares,
     Stage as Stage,
     Verdict as Verdict,
 )

@@ -297,6 +297,8 @@ TABLE: Mapping[str, str] = MappingProxyType({
     # -- results: what was measured
     "result.of": "{of} {what}",
     "result.auc": "AUC",
+    "work.compare": "a comparison with another one",
+    "work.by-row": "calibrating the answer by row",
     "finding.unset": "No films were held out to set a threshold for this finding.",
     "finding.few": (
         "Too few validation films for this finding: {there:,} with it and {absent:,} without,"
@@ -315,7 +317,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "result.brier-without": "Brier score, films without the finding only",
     "result.pointing": "peak inside finding",
     "result.nuisance": "worst change that means nothing",
-    "result.nuisance-crossed": "answered otherwise after it",
+    "result.nuisance-crossed": "most films answered otherwise",
     "result.shape-alone": "AUC of the shape alone",
     "result.shape-matched": "AUC among films of one shape",
     "result.moved": "{change}: probability moves by {moved:.3f} in the mean",
