@@ -265,9 +265,7 @@ def _shown(films: Films, recipe: Recipe, film: int) -> str:
     said = films.truth.numbers[film]
     if recipe.asked.needs != "labels":
         return ", ".join(f"{one:g}" for one in said)
-    there: list[str] = [
-        name for name, one in zip(recipe.classes, said, strict=True) if one == 1
-    ]
+    there: list[str] = [name for name, one in zip(recipe.classes, said, strict=True) if one == 1]
     return ", ".join(there)
 
 
