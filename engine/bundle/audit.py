@@ -9,14 +9,18 @@ from engine.bundle.description import read_figure, stored_hash
 from engine.bundle.strict import WEIGHTS, Fields, hash_file, load_json, read_whole
 from engine.errors import BundleError
 from engine.types import (
+    NUISANCES,
     Audit,
     Curve,
     Figure,
     InfluenceMethod,
     Judgement,
     ModelInfo,
+    Nuisance,
+    NuisanceChange,
     Pointing,
     RowCalibration,
+    ShapeTold,
     Shares,
     Stage,
     Verdict,
@@ -71,6 +75,8 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
     values["source"] = as_json(audit.source)
     if audit.by_row is not None:
         values["by_row"]["source"] = as_json(audit.by_row.source)
+    if audit.nuisance is not None:
+        values["nuisance"]["source"] = as_json(audit.nuisance.source)
     text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
     _parse(json.loads(text), place)
     (folder / AUDIT).write_text(text, encoding="utf-8")
@@ -104,7 +110,45 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
         state_shares=fields.nullable("state_shares", _read_shares),
         state_raw_shares=fields.nullable("state_raw_shares", _read_shares),
         by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
+        nuisance=fields.optional("nuisance", _read_nuisance),  # the same
     )
+
+
+def _read_nuisance(table: Fields) -> Nuisance:
+    changes = tuple(
+        read_whole(item, f"“nuisance”: “changes” {number}", _read_change)
+        for number, item in enumerate(table.items("changes"), 1)
+    )
+    if not changes:
+        table.wrong("changes", "one change or more")
+    return Nuisance(
+        source=table.sentence("source"),
+        stored=table.truth("stored"),
+        area=table.truth("area"),
+        as_read=table.part("as_read", _read_part),
+        changes=changes,
+        shape=table.nullable("shape", _read_shape),
+    )
+
+
+def _read_change(table: Fields) -> NuisanceChange:
+    return NuisanceChange(
+        name=table.choice("name", NUISANCES),
+        moved=table.part("moved", _read_part),
+        most=table.number("most", 0, 1),
+        crossed=table.part("crossed", _read_part),
+        told=table.part("told", _read_part),
+        refused=table.integer("refused", 0, 2**31),
+    )
+
+
+def _read_shape(table: Fields) -> ShapeTold:
+    areas = {name: table.part(name, _read_part) for name in ("alone", "answers", "matched")}
+    return ShapeTold(**areas, groups=table.integer("groups", 1, 1000))
+
+
+def _read_part(fields: Fields) -> Figure:
+    return read_figure(fields, 0, 1)
 
 
 def _read_curve(fields: Fields) -> Curve:
@@ -155,6 +199,7 @@ MOST_EXPLAINED = 0.5  # of a map's variance, without looking at the film
 MOST_RESIDUAL = 0.01  # of the change in log-odds
 MOST_OFF_ANYWHERE = 0.1  # calibration error of the answer after any step
 MOST_OFF = 0.05  # the same in the mean over the steps; and of a test's final answer
+MOST_MOVED = 0.05  # mean change of a probability, and share of films answered otherwise
 
 _FACTOR = Sentence("rule.factor", least=LEAST_FACTOR)
 _BETTER = Sentence("rule.better")
@@ -212,7 +257,7 @@ def _enough(found: RowCalibration) -> bool:
 
 
 def verdicts(audit: Audit) -> tuple[Judgement, ...]:
-    """Every line of an audit with its rule: Influence, State, the answer by row.
+    """Every line of an audit with its rule: Influence, State, answer by row, changed films.
 
     State is expected to fail: it tells what the cells hold, not what matters to the answer.
     """
@@ -233,6 +278,7 @@ def verdicts(audit: Audit) -> tuple[Judgement, ...]:
         *_shares("state", audit.state_shares),
         *_shares("raw-state", audit.state_raw_shares),
         *_by_row(audit.by_row),
+        *_nuisance(audit.nuisance),
     )
 
 
@@ -336,3 +382,41 @@ def _by_row(found: RowCalibration | None) -> tuple[Judgement, Judgement]:
         _line(worst, rules[0], told[0], good=marks[0]),
         _line(mean, rules[1], told[1], good=marks[1]),
     )
+
+
+def _nuisance(found: Nuisance | None) -> tuple[Judgement, ...]:
+    """What the worst change does to the answers; no lines in audits from before it was asked."""
+    if found is None:
+        return ()
+    moved, crossed = found.worst_moved, found.worst_crossed
+    rule = Sentence("rule.nuisance", most=100 * MOST_MOVED)
+    return (
+        _line(
+            "nuisance.moved",
+            Sentence("rule.moved", most=MOST_MOVED),
+            _of_change(moved.name, moved.moved.sentence),
+            good=moved.moved.value <= MOST_MOVED,
+        ),
+        _line(
+            "nuisance.crossed",
+            rule,
+            _of_change(
+                crossed.name,
+                Sentence(
+                    "audit.percent",
+                    percent=100 * crossed.crossed.value,
+                    films=crossed.crossed.films,
+                ),
+            ),
+            good=crossed.crossed.value <= MOST_MOVED,
+        ),
+    )
+
+
+def percent_of(share: Figure) -> Sentence:
+    """A share in words, for example "3.1 %, 300 films"."""
+    return Sentence("audit.percent", percent=100 * share.value, films=share.films)
+
+
+def _of_change(name: str, measured: Sentence) -> Sentence:
+    return Sentence("audit.change", change=Sentence(f"nuisance.{name}"), measured=measured)

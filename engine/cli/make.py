@@ -107,6 +107,9 @@ def phantoms(
     split: Annotated[
         str, typer.Option(help="Shares of train, val and test, such as 0.8,0.1,0.1.")
     ] = "",
+    masks: Annotated[
+        bool, typer.Option("--masks", help="Also write where opacities lie, in a folder masks.")
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that draw.")] = 1,
     demo: Annotated[bool, typer.Option("--demo", help="Write the demo study instead.")] = False,
 ) -> None:
@@ -130,6 +133,7 @@ def phantoms(
                 by_class=by_class,
                 split=_shares(split),
                 opacities=_ends(opacities) if opacities else None,
+                masks=masks,
             )
             written = sum(1 for _ in write_dataset(output, plan, processes=jobs))
     typer.echo(f"Wrote {written} films to {output}")

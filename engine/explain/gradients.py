@@ -88,9 +88,11 @@ def integrated_pixels(
 ) -> PixelAttribution:
     """The same pixel by pixel; arguments as for `integrated_gradients`."""
     films, targets = rows.unsqueeze(0), torch.tensor([target], device=rows.device)
+    link = network.config.link
     with differentiable(network):
         with torch.no_grad():
-            ends = log_odds(network(torch.stack((rows, baseline))), targets.expand(2)).double()
+            both = network(torch.stack((rows, baseline)))
+            ends = log_odds(both, targets.expand(2), link).double()
         difference = float(ends[0] - ends[1])
         pixels, residual = torch.zeros_like(rows), difference
         while steps <= _MOST_STEPS:
@@ -126,9 +128,10 @@ def complete_row_influence(
 
     Arguments as for `row_influence`.
     """
+    link = network.config.link
     with differentiable(network), torch.no_grad():
-        empty = log_odds(network(baseline[None]).expand(len(rows), -1), targets)
-        difference = log_odds(network(rows), targets) - empty  # (N,)
+        empty = log_odds(network(baseline[None]).expand(len(rows), -1), targets, link)
+        difference = log_odds(network(rows), targets, link) - empty  # (N,)
     allowed = (_RELATIVE * difference.abs()).clamp(min=_ABSOLUTE)
     steps = STEPS
     per_row = row_influence(network, rows, baseline=baseline, targets=targets, steps=steps)
@@ -157,7 +160,8 @@ def _integrate(
         path = baseline + nodes[node].view(-1, 1, 1) * change[film]  # (P, M, W)
         path.requires_grad_()
         with torch.enable_grad():
-            total = (log_odds(network(path), targets[film]) * weights[node]).sum()
+            odds = log_odds(network(path), targets[film], network.config.link)
+            total = (odds * weights[node]).sum()
             (gradient,) = torch.autograd.grad(total, path)
         sums.index_add_(0, film, gradient)
     return change * sums  # (N, M, W)

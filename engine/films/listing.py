@@ -37,6 +37,9 @@ class FolderLayout:
         value_range: Of the values of an array; empty: found from them.
         cells: Columns whose words the task of the model needs. Where it names some films need no
             class, and all of them have the label 0.
+        anywhere: Whether films need no class for another reason: what is true of them lies
+            elsewhere. Then folders, or a table without a column of labels, have the label 0.
+        apart: Folder within the source that holds no films, such as that of their masks.
     """
 
     input: InputFormat
@@ -47,6 +50,8 @@ class FolderLayout:
     splits: tuple[Split, ...] = SPLITS
     value_range: tuple[float, ...] = ()
     cells: tuple[str, ...] = ()
+    anywhere: bool = False
+    apart: str = ""
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -62,14 +67,18 @@ def cell_key(column: str) -> str:
 def layout_of(recipe: Recipe) -> FolderLayout:
     """What a recipe says about reading films."""
     data = recipe.data
+    apart = recipe.asked.needs == "mask"
+    free = apart or recipe.asked.needs == "boxes"
     return FolderLayout(
         recipe.input,
-        data.folders or recipe.classes,
+        data.folders if free else data.folders or recipe.classes,
         data.patient,
         data.columns,
         recipe.positive,
         value_range=data.value_range,
         cells=cells_of(recipe),
+        anywhere=free,
+        apart=data.masks if apart else "",
     )
 
 
@@ -78,6 +87,8 @@ def cells_of(recipe: Recipe) -> tuple[str, ...]:
     task = recipe.asked
     if task.needs == "labels":
         return recipe.data.folders or recipe.classes
+    if task.needs == "mask":
+        return (recipe.data.columns.mask,) if recipe.data.columns.mask else ()
     return task.columns if task.needs == "value" else ()
 
 
@@ -319,13 +330,13 @@ def _entries(root: Path, layout: FolderLayout, unused: list[tuple[str, str]]) ->
         name = "/".join(parts)
         place = SPLIT_WORDS.get(parts[0].casefold()) if split else "train"
         inside = parts[split:]
-        why = no_image or _misplaced(parts[0], place, inside, by_name)
-        if path == root / TABLE:
+        if path == root / TABLE or (layout.apart and parts[0] == layout.apart):
             continue
+        why = no_image or _misplaced(parts[0], place, inside, layout)
         if why or place is None:
             unused.append((why, name))
             continue
-        label = by_name[inside[0].casefold()]
+        label = 0 if layout.anywhere else by_name[inside[0].casefold()]
         entry = Entry(path, label, place, name, patient_of(name, layout.patient))
         found.append(((order.index(place), label, path), entry))
     for _, entry in sorted(found, key=lambda one: one[0]):
@@ -333,13 +344,15 @@ def _entries(root: Path, layout: FolderLayout, unused: list[tuple[str, str]]) ->
 
 
 def _misplaced(
-    first: str, place: Split | None, inside: Sequence[str], classes: dict[str, int]
+    first: str, place: Split | None, inside: Sequence[str], layout: FolderLayout
 ) -> str:
     """Why an image belongs to no class; "" if it does."""
     if place is None:
         return f"in “{first}”, which is none of the folders train, val and test"
+    if layout.anywhere and not layout.folders:
+        return ""
     if len(inside) < 2:
         return "in no folder of a class"
-    if inside[0].casefold() not in classes:
+    if inside[0].casefold() not in map(str.casefold, layout.folders):
         return f"in “{inside[0]}”, which is none of the recipe's classes"
     return ""

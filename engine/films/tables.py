@@ -37,6 +37,8 @@ TABLES = (".csv", ".tsv", *PARQUET)
 NOTHING = frozenset(
     ("", "nan", "<na>", "na", "n/a", "none", "null", "unknown", "?", "-", "-1", "−1")
 )
+# What says of a finding that it is neither there nor absent.
+UNSURE = frozenset(("u", "unsure", "uncertain"))
 _DELIMITERS = ",;\t"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BATCH = 10_000  # lines of a Parquet file that are held as Arrow at once
@@ -229,7 +231,8 @@ def list_table(
     films = _grouped(table, columns, shares)
     entries, skipped, left_out, both = [], [], Counter[str](), 0
     for name, film in films.items():
-        label = 0 if layout.cells else label_of(film.labels, layout)
+        free = layout.cells or layout.anywhere
+        label = 0 if free else label_of(film.labels, layout)
         both += has_both(film.labels, layout)
         if label is None:
             left_out[" and ".join(sorted({one.strip() for one in film.labels} - {""}))] += 1
@@ -319,7 +322,7 @@ def _columns(table: Path, layout: FolderLayout) -> tuple[Columns, Mapping[str, s
     for key in ("path", "label", "patient", "split"):
         name = getattr(wanted, key)
         found[key] = _named(table, header, name) if name else ""
-        if key == "label" and layout.cells:
+        if key == "label" and (layout.cells or layout.anywhere):
             found[key] = ""
             continue
         if found[key] or not name or (key in {"patient", "split"} and name == getattr(usual, key)):

@@ -12,7 +12,7 @@ from scipy.special import betaincinv
 
 from engine.progress import paced
 from engine.tasks import Area, FilmOutputs, Share, Task, Truth
-from engine.types import LEVEL, Figure, Interval, Threshold
+from engine.types import LEVEL, Figure, Interval, Results, Threshold
 from engine.words import Sentence
 
 # ---------------------------------------------------------------- bootstrap over patients
@@ -138,11 +138,24 @@ def task_figures(
         Figures by their code, the chief one first. One that is not defined is left out; one of
         too few patients has the interval 0…1, see `Figure.told`.
     """
+    found = task_estimates(task, outputs, labels, truth=truth, patients=patients, seed=seed)
+    return {name: told_figure(one) for name, one in found.items()}
+
+
+def task_estimates(
+    task: Task,
+    outputs: FilmOutputs,
+    labels: NDArray[np.int64],
+    *,
+    truth: Truth | None,
+    patients: NDArray[np.str_],
+    seed: int = 0,
+) -> "dict[str, Estimate]":
+    """The same as estimates."""
     measured = task.statistics(outputs, labels, truth)
     whole = {name: float(one(np.ones((1, len(labels))))[0]) for name, one in measured.items()}
     known = {name: measured[name] for name, value in whole.items() if math.isfinite(value)}
-    told = _estimates(known, whole, patients, drawn=resampling(labels, patients, seed=seed))
-    return {name: _figure(one) for name, one in told.items()}
+    return _estimates(known, whole, patients, drawn=resampling(labels, patients, seed=seed))
 
 
 def _estimates(
@@ -174,9 +187,15 @@ def _estimates(
     return found
 
 
-def _figure(one: "Estimate") -> Figure:
+def told_figure(one: "Estimate") -> Figure:
+    """As a bundle keeps it; an interval of 0 to 1 where too few films tell."""
     low, high = (one.low, one.high) if one.told else (0.0, 1.0)
     return Figure(one.value, low, high, one.count)
+
+
+def task_words(task: Task, figures: Mapping[str, Figure]) -> Results:
+    """Pairs of words of the figures of a task."""
+    return tuple((task.figure_words(name), one.sentence) for name, one in figures.items())
 
 
 def _counts(rng: np.random.Generator, block: int, size: int) -> Doubles:

@@ -30,7 +30,7 @@ from engine.processes import in_order
 from engine.types import Window
 
 if TYPE_CHECKING:
-    from _csv import _writer
+    from _csv import Writer
 
 # ---------------------------------------------------------------------- phantoms as DICOM
 # Phantoms as DICOM files: Digital X-Ray Image Storage – For Presentation (PS3.3 A.26).
@@ -190,6 +190,7 @@ def _describe_windows(
 FileFormat = Literal["png", "dicom"]
 CLASSES = ("normal", "opacity")
 PARTS = ("train", "val", "test")
+MASKS = "masks"  # folder of the masks within that of the films
 COLUMNS = (
     "file", "class", "opacity_first_row", "opacity_last_row",
     "opacity_first_column", "opacity_last_column", "rows", "columns", "seed",
@@ -212,6 +213,8 @@ class DatasetPlan:
         split: Shares of train, val and test; empty for none. Each class is split alike.
         opacities: Least and most opacities of a film, each of known size and contrast, written
             into `boxes.csv`; takes the place of `opacity_share`. None draws one or none.
+        masks: Write where opacities lie, as PNG files of 0 and 255 in the folder `masks`, each
+            of its film's size, path and name.
     """
 
     count: int
@@ -222,12 +225,14 @@ class DatasetPlan:
     by_class: bool = False
     split: tuple[float, ...] = ()
     opacities: tuple[int, int] | None = None
+    masks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     spec: PhantomSpec
     path: Path
+    mask: Path | None = None
 
 
 _Span = tuple[int, int] | None
@@ -253,7 +258,7 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
     _check(plan)
     tasks = _tasks(folder, plan)
     try:
-        for parent in {task.path.parent for task in tasks}:
+        for parent in {path.parent for task in tasks for path in (task.path, task.mask) if path}:
             parent.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             table = _table(stack, folder / "truth.csv", COLUMNS)
@@ -269,7 +274,7 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
         ) from error
 
 
-def _table(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> "_writer":
+def _table(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> "Writer":
     """A table that is being written, with its first line."""
     table = csv.writer(stack.enter_context(path.open("w", newline="", encoding="utf-8")))
     table.writerow(columns)
@@ -322,7 +327,9 @@ def _tasks(folder: Path, plan: DatasetPlan) -> list[_Task]:
         spec = PhantomSpec(
             seed, plan.rows, plan.rows, opacity=single, several=int(several[number])
         )
-        tasks.append(_Task(spec, place / f"phantom-{seed:06d}.{suffix}"))
+        path = place / f"phantom-{seed:06d}.{suffix}"
+        mask = folder / MASKS / path.relative_to(folder).with_suffix(".png")
+        tasks.append(_Task(spec, path, mask if plan.masks else None))
     return tasks
 
 
@@ -348,6 +355,9 @@ def _drawn(tasks: list[_Task], processes: int) -> Iterator[_Drawn]:
 def _draw(task: _Task) -> _Drawn:
     phantom = draw_phantom(task.spec)
     save(phantom, task.path)
+    if task.mask is not None:
+        inside = np.zeros(phantom.values.shape, bool) if phantom.mask is None else phantom.mask
+        Image.fromarray(inside.astype(np.uint8) * np.uint8(255)).save(task.mask, format="PNG")
     rows, columns = phantom.opacity_rows, phantom.opacity_columns
     if len(phantom.known) == 1:
         rows, columns = phantom.known[0].rows, phantom.known[0].columns

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.phantoms.anatomy import Opacity, extent, lung_path
+from engine.phantoms.anatomy import Opacity, extent, filled_by, lung_path
 from engine.phantoms.drawing import Grid, clouds, step
 from engine.phantoms.patient import LUNG, SOFT, Patient
 from engine.types import Doubles, Floats
@@ -49,8 +50,8 @@ def lay_opacities(
     x: Floats,
     y: Floats,
     lung: Floats,
-) -> tuple[Floats, tuple[KnownOpacity, ...]]:
-    """What several opacities add to the line integrals (R, C), and where each lies.
+) -> tuple[Floats, tuple[KnownOpacity, ...], NDArray[np.bool_]]:
+    """What several opacities add to the line integrals (R, C), where each lies, and all (R, C).
 
     Fewer than `count` where the lungs have no room for more, and where one is too small to be
     seen at this resolution.
@@ -68,6 +69,7 @@ def lay_opacities(
     patchy = np.clip(1 + 0.16 * clouds(rng, grid, largest_cm=1.1, octaves=4, fall=0.7), 0.4, 1.6)
     unit = np.float32((SOFT - LUNG) * patient.size)
     total, known = np.zeros_like(lung), []
+    mask = np.zeros(lung.shape, bool)
     for opacity in _places(patient, count, rng):
         filled = np.minimum(_filled(opacity, margin, x=x, y=y) * patchy, 0.8 * lung)
         excess = np.asarray(unit * filled, np.float32)
@@ -77,7 +79,8 @@ def lay_opacities(
         size = 20 * float(np.sqrt(opacity.radii[0] * opacity.radii[1])) * patient.size
         known.append(KnownOpacity(rows, columns, size, peak))
         total += excess
-    return total, tuple(known)
+        mask |= filled_by(excess)
+    return total, tuple(known), mask
 
 
 def _filled(opacity: Opacity, margin: Floats, *, x: Floats, y: Floats) -> Floats:

@@ -13,6 +13,7 @@ from engine.phantoms.anatomy import (
     draw_spine,
     draw_vessels,
     extent,
+    filled_by,
     opacity_path,
 )
 from engine.phantoms.drawing import Grid, clouds, lowpass
@@ -115,6 +116,7 @@ class Phantom:
         opacity_rows, opacity_columns: Stored rows and columns [first, last) of the opacity, or
             None: where its excess exceeds a quarter of its peak (`engine.phantoms.SHARE`).
         known: The opacities of `PhantomSpec.several`, as many as there was room for.
+        mask: (R, C) where opacities lie, each as its rows and columns are; None without any.
     """
 
     values: NDArray[np.uint16]
@@ -123,6 +125,7 @@ class Phantom:
     spec: PhantomSpec
     patient: Patient
     known: tuple[KnownOpacity, ...] = ()
+    mask: NDArray[np.bool_] | None = None
 
 
 def draw_phantom(spec: PhantomSpec) -> Phantom:
@@ -135,22 +138,24 @@ def draw_phantom(spec: PhantomSpec) -> Phantom:
     grid = Grid(spec.rows, spec.columns)
     x, y = patient.to_patient(grid)
     integral, lung = line_integrals(patient, body, texture, grid=grid, x=x, y=y)
-    rows = columns = None
+    rows = columns = mask = None
     if spec.opacity:
         opacity = draw_opacity(patient, blob, spec.strength)
         filled = opacity_path(opacity, blob, grid, x=x, y=y, lung=lung)
         excess = np.float32((SOFT - LUNG) * patient.size) * filled
         integral += excess
         rows, columns = extent(excess)
+        mask = filled_by(excess)
     known: tuple[KnownOpacity, ...] = ()
     if spec.several:
         rng = source.spawn(1)[0]
-        excess, known = lay_opacities(patient, spec.several, rng, grid, x=x, y=y, lung=lung)
+        excess, known, laid = lay_opacities(patient, spec.several, rng, grid, x=x, y=y, lung=lung)
         integral += excess
+        mask = laid if mask is None else mask | laid
     integral += np.float32(LEAD) * draw_marker(texture, grid)
     detected = expose(integral, quanta, grid, patient.exposure)
     values = develop(detected, grid, patient.contrast)
-    return Phantom(values, rows, columns, spec, patient, known)
+    return Phantom(values, rows, columns, spec, patient, known, mask)
 
 
 def line_integrals(

@@ -188,6 +188,8 @@ class Columns:
         suffix: Added to a path without one that films have, such as ".png".
         search: Whether a file is looked for by its name, anywhere below the table's folder.
         test_list: Text file beside the table with a film in each line; these are the test.
+        mask: Of the file of the film's mask, counted from `Data.masks` or the table's folder;
+            empty for none: then a mask is found by its film's path.
     """
 
     path: str = "path"
@@ -200,6 +202,7 @@ class Columns:
     suffix: str = ""
     search: bool = False
     test_list: str = ""
+    mask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,9 @@ class Data:
         columns: Names in a table.
         value_range: The values of an array that "full-range" reads as 0 and 1; empty: found from
             the values, see `engine.films.scale`.
+        masks: Folder or tar file of the films' masks, within the source or beside it, under the
+            same paths; empty where they lie beside their films or a column says.
+        mask_ending: What the name of a mask has behind its film's, such as "_mask".
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
@@ -241,6 +247,8 @@ class Data:
     seed: int | None = None
     value_range: tuple[float, ...] = ()
     shapes: str = ""
+    masks: str = ""
+    mask_ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

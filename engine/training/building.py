@@ -13,7 +13,16 @@ from engine import __version__
 from engine.bundle import Description
 from engine.calibration import softmax
 from engine.films import Films, Marks, predict, read_outputs, split_hashes
-from engine.measure import area_under_curve, choose_threshold, task_figures
+from engine.measure import (
+    EVEN,
+    Reader,
+    area_under_curve,
+    choose_threshold,
+    nuisance_of,
+    shape_told,
+    task_figures,
+    task_words,
+)
 from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.recipe import Recipe
@@ -28,6 +37,7 @@ from engine.training.results import (
     film_influences,
     map_results,
     measured_words,
+    nuisance_words,
     pointing_results,
     results_of,
 )
@@ -107,7 +117,7 @@ def build(
     network = trained.network
     val, plain = films.only("val"), recipe.objective.plain
     untold = refuse_untold(_logits(network, val), val, recipe) if len(val) and plain else ()
-    fitted = _fit_task(network, val, recipe)
+    fitted = _fit_task(network, films, recipe)
     calibration = _calibrate(network, films, recipe) if plain else {}
     threshold, validated = _decide(network, films, recipe) if plain else (None, ())
     recipe = replace(recipe, objective=replace(recipe.objective, fitted=fitted))
@@ -127,6 +137,7 @@ def build(
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
         *_trust_tests(network, material, recipe, safeguards),
         *results,
+        *(_nuisance_results(network, audited, recipe, threshold, where=where) if plain else ()),
         *validated,
         *_data_results(films),
         *material.leakage,
@@ -190,12 +201,39 @@ def _test(
     return words or ((Sentence("result.test"), Sentence("result.none-yet")),)
 
 
-def _fit_task(network: RowNetwork, val: Films, recipe: Recipe) -> Mapping[str, Any]:
-    """What a task other than classification finds on the validation films."""
-    if recipe.objective.plain or not len(val):
+def _nuisance_results(
+    network: RowNetwork,
+    films: Films,
+    recipe: Recipe,
+    threshold: Threshold | None,
+    *,
+    where: str | Sentence,
+) -> Results:
+    """How far answers to some rows move when these change in ways that mean nothing."""
+    shape = None
+    if recipe.positive is not None and np.isfinite(films.aspects).any():
+        scores = softmax(_logits(network, films))[:, recipe.positive]
+        shape = shape_told(scores, films, recipe.positive)
+    value = threshold.value if threshold else EVEN
+    found = nuisance_of(
+        Reader(network, recipe.input, recipe.positive, value),
+        films,
+        where=Sentence("source.films-of", films=len(films), split=where, data=recipe.data.source),
+        shape=shape,
+        seed=recipe.training.seed,
+    )
+    return results_of(where, nuisance_words(found))
+
+
+def _fit_task(network: RowNetwork, films: Films, recipe: Recipe) -> Mapping[str, Any]:
+    """What a task other than classification finds on the training and validation films."""
+    if recipe.objective.plain:
         return {}
+    learnt, val = recipe.asked.learnt(films.only("train").truth), films.only("val")
+    if not len(val):
+        return learnt
     found = read_outputs(network, val.rows, heights=val.heights)
-    return recipe.asked.calibrate(network, found, val.truth)
+    return {**learnt, **recipe.asked.calibrate(network, found, val.truth)}
 
 
 def _task_results(
@@ -203,9 +241,7 @@ def _task_results(
 ) -> Results:
     """What a task other than classification achieves on films, in words."""
     figures = _figures(network, films, recipe)
-    words = tuple(
-        (Sentence("result.task-figure", name=name), one.sentence) for name, one in figures.items()
-    )
+    words = task_words(recipe.asked, figures)
     return results_of(where, words) if words else ()
 
 

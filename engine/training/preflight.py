@@ -259,7 +259,7 @@ def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure"
 def _shown(films: Films, recipe: Recipe, film: int) -> str:
     """What a film is, in words; "" where its truth is no class."""
     if recipe.asked.needs == "label":
-        return recipe.classes[films.labels[film]]
+        return recipe.classes[int(films.labels[film])]
     if not isinstance(films.truth, Cells):
         return ""
     said = films.truth.numbers[film]

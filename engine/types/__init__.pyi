@@ -1,9 +1,13 @@
 from .audit import (
+    NUISANCES as NUISANCES,
     Audit as Audit,
     Curve as Curve,
     Judgement as Judgement,
+    Nuisance as Nuisance,
+    NuisanceChange as NuisanceChange,
     Pointing as Pointing,
     RowCalibration as RowCalibration,
+    ShapeTold as ShapeTold,
     Shares as Shares,
     Stage as Stage,
     Verdict as Verdict,
@@ -91,6 +95,7 @@ from .tasks import (
     MeasuredValue as MeasuredValue,
     Objective as Objective,
     Region as Region,
+    RegionRule as RegionRule,
     TaskAnswer as TaskAnswer,
 )
 from .trust import (

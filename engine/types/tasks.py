@@ -99,6 +99,22 @@ class MeasuredValue:
     interval: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RegionRule:
+    """How the probabilities of a grid become regions.
+
+    Attributes:
+        classes: Names of the K maps; the first is what lies around all regions.
+        smallest: Share of the film's area below which a region is dropped.
+        odds: Log-odds that a region is there: these times (1, log-odds of its most probable
+            cell, logarithm of its share of the film's area); None where no film told.
+    """
+
+    classes: tuple[str, ...]
+    smallest: float = 0.0
+    odds: tuple[float, float, float] | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TaskAnswer:
     """What a task makes of one frame, beside the probabilities of classes.
@@ -112,6 +128,7 @@ class TaskAnswer:
         row_edges: (R + 1,) stored rows at which the cells begin; None without a grid.
         column_edges: (C + 1,) stored columns.
         cut: Least probability of a pixel that counts as within; None without a grid.
+        rule: How the grid becomes regions, see `engine.tasks.regions_of`; None without a grid.
     """
 
     task: str
@@ -122,3 +139,4 @@ class TaskAnswer:
     row_edges: Doubles | None = None
     column_edges: Doubles | None = None
     cut: float | None = None
+    rule: RegionRule | None = None
