@@ -306,7 +306,8 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     drawn = answers.resampling(SEED)
     if not info.objective.plain:
         task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
-        return _Figures(None, None, _Trusted({}), (), _pointing(given, report), None, drawn, task)
+        pointing = _pointing(given, report)
+        return _Figures(None, None, _Trusted({}), (), pointing, None, drawn, task)
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None
     chosen = choice(answers, drawn) if plain else None

@@ -82,6 +82,7 @@ from .sources import (
 from .tables import (
     ANY as ANY,
     TABLES as TABLES,
+    UNSURE as UNSURE,
     header_of as header_of,
     label_of as label_of,
     lines_of as lines_of,

@@ -56,6 +56,7 @@ from .figures import (
     task_estimates as task_estimates,
     task_figures as task_figures,
     task_words as task_words,
+    told_figure as told_figure,
     untold as untold,
 )
 from .nuisance import (

@@ -177,6 +177,7 @@ def check(recipe: Recipe) -> None:
         _check_numbers,
         _check_schedule,
         _check_augmentation,
+        _check_task,
         _check_masks,
         _check_boxes,
         _check_network,
@@ -259,6 +260,26 @@ def _check_schedule(recipe: Recipe) -> None:
             "`training.class_weights` and `training.sampling` would both make up for rare"
             " classes; choose one"
         )
+
+
+def _check_task(recipe: Recipe) -> None:
+    """Films of a task without classes can be neither drawn by class nor made one of none."""
+    task, name = recipe.asked, recipe.objective.task
+    if task.needs == "label":
+        return
+    if recipe.training.sampling == "balanced":
+        raise ValueError(
+            f"`training.sampling` draws films by their class, and the task “{name}” has none;"
+            " leave it out"
+        )
+    plan = recipe.augmentation
+    if task.link == "sigmoid" and plan.splice and plan.splice_label == "absent":
+        raise ValueError(
+            f'`augmentation.splice_label` must be "kept" for the task “{name}”: no class stands'
+            " for the absence of all findings"
+        )
+    if plan.mixup and not task.blends:
+        raise ValueError(f"`augmentation.mixup` must be 0 for the task “{name}”")
 
 
 def _check_augmentation(recipe: Recipe) -> None:

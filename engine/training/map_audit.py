@@ -143,8 +143,8 @@ def audit_finished(folder: Path, films: Films, data: str, *, split: str) -> tupl
     if info.objective.plain:
         by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
         measured = replace(measured, by_row=by_row)
-    moved = _nuisance(bundle, films, source, split=split, most=FILMS, seed=0)
-    measured = replace(measured, nuisance=moved)
+        moved = _nuisance(bundle, films, source, split=split, most=FILMS, seed=0)
+        measured = replace(measured, nuisance=moved)
     write_audit(info.path, measured, sha256=info.sha256)
     word = "passes" if influence_passes(measured) else "does not pass"
     told = f"Influence {word} what it needs, on {measured.source}: deletion, random weights."

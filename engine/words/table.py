@@ -297,6 +297,8 @@ TABLE: Mapping[str, str] = MappingProxyType({
     # -- results: what was measured
     "result.of": "{of} {what}",
     "result.auc": "AUC",
+    "work.compare": "a comparison with another one",
+    "work.by-row": "calibrating the answer by row",
     "finding.unset": "No films were held out to set a threshold for this finding.",
     "finding.few": (
         "Too few validation films for this finding: {there:,} with it and {absent:,} without,"
