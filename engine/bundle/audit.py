@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -112,13 +113,13 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
         state_raw_shares=fields.nullable("state_raw_shares", _read_shares),
         by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
         grid=fields.optional("grid", _read_grid),  # the same
-        nuisance=fields.optional("nuisance", _read_nuisance),  # the same
+        nuisance=fields.optional("nuisance", partial(_read_nuisance, place)),  # the same
     )
 
 
-def _read_nuisance(table: Fields) -> Nuisance:
+def _read_nuisance(place: str, table: Fields) -> Nuisance:
     changes = tuple(
-        read_whole(item, f"“nuisance”: “changes” {number}", _read_change)
+        read_whole(item, f"{place}: “nuisance”: “changes” {number}", _read_change)
         for number, item in enumerate(table.items("changes"), 1)
     )
     if not changes:

@@ -86,6 +86,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     ),
     # -- maps
     "map.influence": "Influence towards {name}",
+    "map.grid": "Influence on {name}",
     # -- whose films the model is for
     "age.unsaid": "The header does not say how old the patient is.",
     "age.days": "{count} {count:day|days}",
