@@ -47,7 +47,8 @@ def with_masks(films: Films, source: Path, recipe: Recipe) -> Films:
     """
     with ExitStack() as stack:
         root, given = _roots(source, recipe, stack)
-        shelf = _Shelf(_Found(given, recipe), recipe)
+        files = [stack.enter_context(tempfile.TemporaryFile(prefix="rowscope-")) for _ in "vs"]
+        shelf = _Shelf(_Found(given, recipe), recipe, *files)
         cells = films.groups.get(cell_key(recipe.data.columns.mask))
         kept: list[int] = []
         skipped: list[Skipped] = []
@@ -186,13 +187,12 @@ class _Found:
 
 
 class _Shelf:
-    """The masks that were read so far, on disk."""
+    """The masks that were read so far, in files that may be closed once they are mapped."""
 
-    def __init__(self, found: _Found, recipe: Recipe) -> None:
+    def __init__(self, found: _Found, recipe: Recipe, values: BinaryIO, shares: BinaryIO) -> None:
         self._found, self._classes = found, recipe.classes
         self._grid = (recipe.input.rows, recipe.input.columns)
-        self._values: BinaryIO = tempfile.TemporaryFile(prefix="rowscope-")  # noqa: SIM115 - kept
-        self._shares: BinaryIO = tempfile.TemporaryFile(prefix="rowscope-")  # noqa: SIM115 - kept
+        self._values, self._shares = values, shares
         self._sizes: list[tuple[int, int]] = []
         self.labels: list[int] = []
 
