@@ -139,7 +139,12 @@ class RowModel:
             device=self.device,
             seconds=time.perf_counter() - start,
             prediction=prediction,
-            states=HiddenStates(reading.h, self._edges(sequence)),
+            states=HiddenStates(
+                reading.h,
+                self._edges(sequence),
+                reading.columns,
+                _cell_edges(sequence, reading.columns),
+            ),
             influence=moved,
             statistics=self._statistics,
             trust=trust,
@@ -158,6 +163,7 @@ class RowModel:
         """Everything that the reading of a film leaves behind, answers calibrated by step."""
         self._check_grid(sequence)
         found = self._reader.trace(sequence.rows, self._edges(sequence))
+        found = replace(found, column_edges=_cell_edges(sequence, found.columns))
         if self._bundle.by_row is None:
             return found
         by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
@@ -296,3 +302,9 @@ class RowModel:
                 info=self.info.title,
                 name=name,
             )
+
+
+def _cell_edges(sequence: RowSequence, columns: int) -> Doubles | None:
+    """Stored columns (Q + 1,) at which Q columns of cells begin."""
+    edges = sequence.columns
+    return None if edges is None else edges[:: (len(edges) - 1) // columns]

@@ -37,6 +37,7 @@ _BUILT_IN = {
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
     "architecture.grid": "engine.network.grid:GridNetwork",
     "task.classification": "engine.tasks.classification:Classification",
+    "task.localisation": "engine.tasks.localisation:Localisation",
     "task.multi-label": "engine.tasks.multi_label:MultiLabel",
     "task.segmentation": "engine.tasks.segmentation:Segmentation",
 }

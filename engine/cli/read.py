@@ -93,6 +93,8 @@ def trace(
     Arrays: h (S,D,L,H); gates (G,S,D,L,H) with gate_names, and each as gates_<name>; c of an
     LSTM; memory (D,L,H); by_row (L,K); influence (L,), and the baseline that it starts from with
     baseline_probability; edges (L+1,): step t covers stored rows edges[t] to edges[t+1];
+    influence_grid (R,C) over rows and columns, with grid_row_edges and grid_column_edges; columns:
+    of a grid network the cells side by side in a step, with column_edges;
     probabilities and classes (K,); model, model_version, sha256,
     sop_instance_uid, program_version and more say what they belong to.
     """
@@ -103,8 +105,13 @@ def trace(
         analysis = reader.analyse(pixels, baseline=baseline)
         if analysis.abstained is not None:
             raise fail(f"{path.name}: the model abstains. {analysis.abstained}")
-        analysis.to_npz(output, reader.trace(pixels))
-    influence = analysis.influence
+        influence = analysis.influence
+        grid = None
+        if influence is not None:
+            grid = engine.inspection.grid_influence(
+                reader, pixels, influence.target, baseline=baseline
+            )
+        analysis.to_npz(output, reader.trace(pixels), grid)
     if influence is not None and influence.baseline.warning is not None:
         typer.echo(printable(influence.baseline.warning.words), err=True)
     with np.load(output, allow_pickle=False) as arrays:

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from engine.measure import (
     Doubles,
     Estimate,
     Finding,
+    Reader,
     Reliability,
     Resampling,
     ThresholdChoice,
@@ -46,12 +47,14 @@ from engine.measure import (
     finding,
     intervals,
     mean,
+    nuisance_of,
     reliability,
+    shape_told,
     untold,
 )
 from engine.progress import Progress, silent
-from engine.training import Chosen, choose_films, film_test, pointing_hits
-from engine.types import FilmTest, ModelInfo, Results
+from engine.training import Chosen, choose_films, film_test, nuisance_words, pointing_hits
+from engine.types import FilmTest, ModelInfo, Nuisance, Results
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -190,6 +193,7 @@ class Subject:
         chosen: The films.
         provenance: What they are to the model.
         data: Their name.
+        source: What they were read from.
     """
 
     bundle: Bundle
@@ -198,6 +202,7 @@ class Subject:
     answers: Answers
     provenance: Provenance
     data: str
+    source: Path | None = None
 
     @property
     def info(self) -> ModelInfo:
@@ -227,6 +232,7 @@ class _Figures:
     trusted: _Trusted
     shown: tuple[Shown, ...]
     pointing: PointingTest | None
+    nuisance: Nuisance | None
     drawn: Resampling
     task: TaskMeasured | None = None
 
@@ -238,6 +244,7 @@ def measure(
     split: str,
     now: datetime,
     cache: Path | None = None,
+    shapes: Path | None = None,
     report: Progress = silent,
 ) -> Evaluation:
     """Measure a model on films: the report, and the films that its page shows.
@@ -248,6 +255,7 @@ def measure(
         split: See `choose_films`.
         now: The time that the report shall bear, with its zone.
         cache: See `read_films`.
+        shapes: See `choose_films`.
         report: Told in words what is being done.
 
     Raises:
@@ -255,8 +263,11 @@ def measure(
         DataError: Films that cannot be used, or none of the split.
     """
     bundle = load_bundle(model)
-    chosen = choose_films(bundle.info, source, split=split, cache=cache, report=report)
+    chosen = choose_films(
+        bundle.info, source, split=split, cache=cache, shapes=shapes, report=report
+    )
     given = subject_of(bundle, chosen, split=split, source=source.name, report=report)
+    given = replace(given, source=source)
     data = Measured(
         name=source.name,
         films=len(given.answers),
@@ -295,14 +306,16 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     drawn = answers.resampling(SEED)
     if not info.objective.plain:
         task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
-        return _Figures(None, None, _Trusted({}), (), _pointing(given, report), drawn, task)
+        pointing = _pointing(given, report)
+        return _Figures(None, None, _Trusted({}), (), pointing, None, drawn, task)
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None
     chosen = choice(answers, drawn) if plain else None
     trusted = _trusted(given, report)
     report("looking for the worst errors, and what moved the answer")
     shown = _mistakes(given, trusted.refused)
-    return _Figures(found, chosen, trusted, shown, _pointing(given, report), drawn)
+    pointing, moved = _pointing(given, report), _nuisance(given, report)
+    return _Figures(found, chosen, trusted, shown, pointing, moved, drawn)
 
 
 def _pointing(given: Subject, report: Progress) -> PointingTest | None:
@@ -315,6 +328,21 @@ def _pointing(given: Subject, report: Progress) -> PointingTest | None:
         method=given.info.influence,
     )
     return None if hits is None else PointingTest(hits)
+
+
+def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
+    """Of the films as they are stored; the answers as they were read are there already."""
+    info, answers, layout = given.info, given.answers, given.chosen.layout
+    films = given.chosen.films
+    return nuisance_of(
+        Reader(given.bundle.network, info.input, info.positive, answers.threshold),
+        films,
+        where=Sentence("source.films", films=len(films), data=given.data),
+        source=None if given.source is None or layout is None else (given.source, layout),
+        shape=shape_told(answers.scores, films, info.positive),
+        seed=SEED,
+        report=report,
+    )
 
 
 def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime) -> Report:
@@ -332,7 +360,12 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         model=_about(given),
         data=data,
         provenance=given.provenance,
-        results=(*words, *trusted.words, *_skipped(data.skipped)),
+        results=(
+            *words,
+            *trusted.words,
+            *nuisance_words(figures.nuisance),
+            *_skipped(data.skipped),
+        ),
         test=_test(given, now, task),
         glance=task.glance if task else glance(answers, found, chosen, figures.drawn),
         finding=found,
@@ -343,6 +376,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         subgroups=() if task else subgroups(answers, given.chosen.films.groups),
         mistakes=tuple(one.kind for one in figures.shown),
         pointing=figures.pointing,
+        nuisance=figures.nuisance,
         audit=verdicts(measured) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),

@@ -21,8 +21,9 @@ from engine.measure import (
     finite,
 )
 from engine.safeguards import Safeguards
+from engine.tasks import TaskCurve
 from engine.training import coverage_words, performance_words, pointing_words
-from engine.types import FilmTest, Judgement, Results
+from engine.types import FilmTest, Judgement, Nuisance, Results
 from engine.words import Sentence
 
 # ------------------------------------------------------------------ how the training went
@@ -163,11 +164,13 @@ class TaskTable:
         task: Name of the task.
         heads: What the figures are called.
         lines: Of each class that has figures of its own.
+        curve: What is drawn beside them, such as FROC; None draws nothing.
     """
 
     task: str
     heads: tuple[str, ...]
     lines: tuple[TaskLine, ...]
+    curve: TaskCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,7 @@ class Report:
         date: UTC, ISO 8601, to the second.
         results: As they are printed, and written into a card.
         test: The chief of them as numbers, as a bundle keeps them.
+        nuisance: How far answers move when films change in ways that mean nothing.
         variation: What other seeds and folds of the model's recipe came to, in pairs of words.
         task: Figures by class of a task other than classification, which has no finding, choice,
             confusion, reliability, subgroups and mistakes.
@@ -202,6 +206,7 @@ class Report:
     subgroups: tuple[Column, ...]
     mistakes: tuple[Kind, ...]
     pointing: PointingTest | None
+    nuisance: Nuisance | None
     audit: tuple[Judgement, ...]
     audit_source: str
     learning: tuple[Learnt, ...]

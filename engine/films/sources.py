@@ -3,8 +3,8 @@
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, EngineError
 from engine.films.arrays import list_arrays
 from engine.films.cache import archive_marks, cached, key_of, listing_marks, uncached
 from engine.films.films import Films, RowWriter, Skipped, laid, mapped
@@ -26,7 +26,9 @@ from engine.films.listing import (
     not_listed,
 )
 from engine.films.tables import TABLES, header_of, lines_of, list_table, table_in
+from engine.imaging import read_frame, read_image
 from engine.progress import Progress, paced
+from engine.types import Frame
 
 # ---------------------------------------------------------------- from a listing to films
 # From a listing to films: every film is read once, and its rows go straight to disk.
@@ -351,3 +353,47 @@ def _shape(word: str, table: str) -> float:
     if not 0 < shape < np.inf:
         raise DataError("{table}: “{word}” is no width over height.", table=table, word=word)
     return shape
+
+
+# ------------------------------------------------------------------ films as they are stored
+# Films once more as their files hold them, for who changes them before a model reads them.
+
+
+def stored_frames(
+    source: Path, layout: FolderLayout, names: Collection[str]
+) -> Iterator[tuple[str, Frame]]:
+    """Some films of a source and their names, one after the other, in the order of the source.
+
+    A film that cannot be read this time is left out.
+
+    Args:
+        source: See `read_films`; an archive is unpacked until the last film was taken.
+        layout: With which the films were read.
+        names: Of the wanted films, see `Films.names`.
+
+    Raises:
+        DataError: As `read_films`.
+    """
+    with listed(source, layout) as listing:
+        wanted = [one for entry in listing.entries for one in _asked(entry, names)]
+        if source.suffix.lower() == ".npz":
+            read = zip(wanted, listing.read(wanted, 1), strict=True)
+            yield from (
+                (entry.name, found.frame)
+                for entry, found in read
+                if not isinstance(found, str) and found.frame is not None
+            )
+            return
+        for entry in wanted:
+            with suppress(EngineError):
+                yield entry.name, read_frame(read_image(entry.path), entry.frame)
+
+
+def _asked(entry: Entry, names: Collection[str]) -> Iterator[Entry]:
+    """The wanted ones of the film of an entry and of those behind it in the same file."""
+    if entry.name in names:
+        yield entry
+    behind = f"{entry.name}#"
+    for name in names:
+        if name.startswith(behind) and (number := name.removeprefix(behind)).isdigit():
+            yield replace(entry, name=name, frame=int(number) - 1)

@@ -37,6 +37,8 @@ TABLES = (".csv", ".tsv", *PARQUET)
 NOTHING = frozenset(
     ("", "nan", "<na>", "na", "n/a", "none", "null", "unknown", "?", "-", "-1", "−1")
 )
+# What says of a finding that it is neither there nor absent.
+UNSURE = frozenset(("u", "unsure", "uncertain"))
 _DELIMITERS = ",;\t"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BATCH = 10_000  # lines of a Parquet file that are held as Arrow at once

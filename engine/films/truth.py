@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import DataError
+from engine.films.boxes import with_boxes
 from engine.films.films import Films, Skipped
 from engine.films.listing import cell_key, cells_of
 from engine.films.masks import with_masks
-from engine.films.tables import says_nothing, tidy_cell
+from engine.films.tables import UNSURE, says_nothing, tidy_cell
 from engine.recipe import Recipe
 from engine.tasks import Cells
 
 _THERE = frozenset(("1", "yes", "true", "present", "positive"))
 _ABSENT = frozenset(("0", "no", "false", "absent", "negative"))
-_UNSURE = frozenset(("u", "unsure", "uncertain"))  # beside what says nothing at all
 
 
 def with_truth(films: Films, source: Path, recipe: Recipe) -> Films:
@@ -32,6 +32,8 @@ def with_truth(films: Films, source: Path, recipe: Recipe) -> Films:
     needs = recipe.asked.needs
     if needs == "label":
         return films
+    if needs == "boxes":
+        return with_boxes(films, source, recipe)
     if needs in {"labels", "value"}:
         return _with_cells(films, source, cells_of(recipe), findings=needs == "labels")
     if needs == "mask":
@@ -92,7 +94,7 @@ def _number(word: str, *, findings: bool) -> float | None:
     if findings:
         if said in _THERE or said in _ABSENT:
             return float(said in _THERE)
-        return np.nan if says_nothing(word) or said in _UNSURE else None
+        return np.nan if says_nothing(word) or said in UNSURE else None
     try:
         value = float(said)
     except ValueError:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.preparation import Source
     from engine.rowmodel import RowModel
-    from engine.types import GridInfluence, InfluenceMethod, ModelInfo, PreparedFilm, RowTrace
+    from engine.types import (
+        BaselineKind,
+        GridInfluence,
+        Influence,
+        InfluenceMethod,
+        ModelInfo,
+        PreparedFilm,
+        RowTrace,
+    )
 
 
 UNTRAINED: Final = "untrained"  # in place of a model: this one's architecture with new weights
@@ -129,6 +137,18 @@ def reread_other(
     read = film if its is None else its
     found: Reread = room.reread_beside(first, second, film, read, edits, target=target)
     return found
+
+
+def explain_class(
+    model: "str | Path", film: "PreparedFilm", target: int, baseline: "BaselineKind" = "mean"
+) -> "Influence":
+    """How much each step moved the log-odds of one class, as `Model.influence` gives it.
+
+    Raises:
+        EngineError: As `trace_rows`.
+    """
+    rows = kept_rows(model)
+    return rows.influence(film.own.sequence, target, baseline=rows.baseline(baseline))
 
 
 def grid_influence(

@@ -139,7 +139,7 @@ def task_figures(
         too few patients has the interval 0…1, see `Figure.told`.
     """
     found = task_estimates(task, outputs, labels, truth=truth, patients=patients, seed=seed)
-    return {name: one.figure for name, one in found.items()}
+    return {name: told_figure(one) for name, one in found.items()}
 
 
 def task_estimates(
@@ -185,6 +185,12 @@ def _estimates(
         else:
             found[name] = untold(value, len(owners))
     return found
+
+
+def told_figure(one: "Estimate") -> Figure:
+    """As a bundle keeps it; an interval of 0 to 1 where too few films tell."""
+    low, high = (one.low, one.high) if one.told else (0.0, 1.0)
+    return Figure(one.value, low, high, one.count)
 
 
 def task_words(task: Task, figures: Mapping[str, Figure]) -> Results:
@@ -247,8 +253,7 @@ class Estimate:
     @property
     def figure(self) -> Figure:
         """As a bundle keeps it."""
-        low, high = (self.low, self.high) if self.told else (0.0, 1.0)
-        return Figure(self.value, low, high, self.count)
+        return told_figure(self)
 
     @property
     def sentence(self) -> Sentence:

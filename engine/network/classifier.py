@@ -236,6 +236,7 @@ def row_trace(network: RowNetwork, rows: Floats, edges: Doubles) -> RowTrace:
         by_row=_array(trace.by_row[0]),
         logits=_array(trace.logits[0]),
         edges=edges[:: network.config.rows_per_step],
+        columns=trace.columns,
     )
 
 

@@ -30,7 +30,7 @@ from engine.processes import in_order
 from engine.types import Window
 
 if TYPE_CHECKING:
-    from _csv import _writer
+    from _csv import Writer
 
 # ---------------------------------------------------------------------- phantoms as DICOM
 # Phantoms as DICOM files: Digital X-Ray Image Storage – For Presentation (PS3.3 A.26).
@@ -274,7 +274,7 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
         ) from error
 
 
-def _table(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> "_writer":
+def _table(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> "Writer":
     """A table that is being written, with its first line."""
     table = csv.writer(stack.enter_context(path.open("w", newline="", encoding="utf-8")))
     table.writerow(columns)

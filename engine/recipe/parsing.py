@@ -177,7 +177,9 @@ def check(recipe: Recipe) -> None:
         _check_numbers,
         _check_schedule,
         _check_augmentation,
+        _check_task,
         _check_masks,
+        _check_boxes,
         _check_network,
     ):
         try:
@@ -196,7 +198,8 @@ def _check_classes(recipe: Recipe) -> None:
     if recipe.positive is not None and not 0 <= recipe.positive < len(recipe.classes):
         raise ValueError("`positive` must be the index of one of `classes`")
     needs = recipe.asked.needs
-    if needs != "mask" and recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
+    free = needs in {"mask", "boxes"}  # whose films need no class
+    if not free and recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
         raise ValueError("`data.folders` must name one folder for each of `classes`")
     ends = recipe.data.value_range
     if ends and not (len(ends) == 2 and -math.inf < ends[0] < ends[1] < math.inf):
@@ -259,6 +262,26 @@ def _check_schedule(recipe: Recipe) -> None:
         )
 
 
+def _check_task(recipe: Recipe) -> None:
+    """Films of a task without classes can be neither drawn by class nor made one of none."""
+    task, name = recipe.asked, recipe.objective.task
+    if task.needs == "label":
+        return
+    if recipe.training.sampling == "balanced":
+        raise ValueError(
+            f"`training.sampling` draws films by their class, and the task “{name}” has none;"
+            " leave it out"
+        )
+    plan = recipe.augmentation
+    if task.link == "sigmoid" and plan.splice and plan.splice_label == "absent":
+        raise ValueError(
+            f'`augmentation.splice_label` must be "kept" for the task “{name}”: no class stands'
+            " for the absence of all findings"
+        )
+    if plan.mixup and not task.blends:
+        raise ValueError(f"`augmentation.mixup` must be 0 for the task “{name}”")
+
+
 def _check_augmentation(recipe: Recipe) -> None:
     """No change may be negative; shares of films, and of a film, end at one."""
     plan = recipe.augmentation
@@ -306,6 +329,21 @@ def _check_masks(recipe: Recipe) -> None:
         raise ValueError(
             f"a {task} needs `data.masks`, a folder or tar file with a mask for every film"
         )
+
+
+def _check_boxes(recipe: Recipe) -> None:
+    """A task that finds boxes: a film that is blended with another has none."""
+    if recipe.asked.needs != "boxes":
+        return
+    task = recipe.objective.task
+    for name in ("mixup", "anchor", "neutral", "splice"):
+        if getattr(recipe.augmentation, name):
+            raise ValueError(
+                f"`augmentation.{name}` must be 0: boxes of films that are blended mean nothing to"
+                f" a {task}"
+            )
+    if recipe.input.aspect == "keep":
+        raise ValueError(f'`input.aspect` must be "stretch" for a {task}')
 
 
 def _check_network(recipe: Recipe) -> None:

@@ -21,12 +21,14 @@ class Reading:
         logits: (K,).
         by_row: (L, K) logits if reading had stopped after each step.
         maps: (channels, R, Q) that the task asks for; None where it asks for none.
+        columns: Q, columns of cells that every step consists of; units lie column after column.
     """
 
     h: Floats
     logits: Floats
     by_row: Floats
     maps: Floats | None = None
+    columns: int = 1
 
 
 class Reader(Protocol):

@@ -49,6 +49,7 @@ class TorchReader:
             _array(trace.logits[0]),
             _array(trace.by_row[0]),
             None if trace.maps is None else _array(trace.maps[0]),
+            trace.columns,
         )
 
     def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
@@ -137,7 +138,8 @@ class TorchNetwork:
         return self.network
 
     def _tensor(self, rows: Floats) -> Tensor:
-        return torch.from_numpy(rows).to(next(self.network.parameters()))
+        own = rows if rows.flags.writeable else rows.copy()  # torch warns of the others
+        return torch.from_numpy(own).to(next(self.network.parameters()))
 
     def _together(self, values: Mapping[str, int], size: int) -> int:
         kind = next(self.network.parameters()).device.type

@@ -1,5 +1,33 @@
+from .box_losses import (
+    box_losses as box_losses,
+    moved_boxes as moved_boxes,
+)
+from .boxes import (
+    Boxes as Boxes,
+    Candidates as Candidates,
+    centres as centres,
+    matched as matched,
+    overlap as overlap,
+    reaches as reaches,
+)
 from .classification import (
     Classification as Classification,
+)
+from .detection import (
+    RATES as RATES,
+    RankedMarks as RankedMarks,
+    average_precision as average_precision,
+    cut_at as cut_at,
+    fit_odds as fit_odds,
+    froc as froc,
+    marks as marks,
+    pointing as pointing,
+    sensitivity_at as sensitivity_at,
+)
+from .localisation import (
+    BoxColumns as BoxColumns,
+    Localisation as Localisation,
+    LocalisationOptions as LocalisationOptions,
 )
 from .losses import (
     binary_losses as binary_losses,
@@ -30,7 +58,9 @@ from .task import (
     Needs as Needs,
     Statistic as Statistic,
     Task as Task,
+    TaskCurve as TaskCurve,
     Truth as Truth,
+    only_classes as only_classes,
     task_of as task_of,
 )
 from .weighted import (

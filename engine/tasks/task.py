@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from engine.bundle import NoOptions, find_part, read_options
 from engine.calibration import linked
-from engine.errors import BundleError
-from engine.types import Box, Doubles, Floats, Link, Objective, Spacing, TaskAnswer
+from engine.errors import BundleError, DataError
+from engine.types import Box, Doubles, Floats, Link, ModelInfo, Objective, Spacing, TaskAnswer
 from engine.words import Sentence
 
 if TYPE_CHECKING:
@@ -69,6 +69,23 @@ class FilmOutputs:
 
     logits: Doubles
     maps: NDArray[np.floating] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCurve:
+    """A line that a report draws.
+
+    Attributes:
+        title: What it shows.
+        across, up: What its axes measure.
+        x, y: Its points, x rising.
+    """
+
+    title: str
+    across: str
+    up: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,6 +270,10 @@ class Task:
         """
         return {}
 
+    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> TaskCurve | None:
+        """What a report draws of N answers; None draws nothing."""
+        return None
+
     @property
     def chief(self) -> str:
         """Code of the figure that a network is chosen by."""
@@ -269,6 +290,26 @@ class Task:
         if not name:
             return Sentence("result.task-figure", name=title)
         return Sentence("result.task-figure-of", name=title, of=name)
+
+
+def only_classes(info: ModelInfo, work: str) -> None:
+    """Refuse a model of another task than classification.
+
+    Args:
+        info: Of the model.
+        work: Code of what is to be done with it, such as "work.compare".
+
+    Raises:
+        DataError: Its task is another one.
+    """
+    if not info.objective.plain:
+        raise DataError(
+            "“{model}” has the task “{task}”; {work} needs a model that says one of several"
+            " classes.",
+            model=info.name,
+            task=info.objective.task,
+            work=Sentence(work),
+        )
 
 
 def task_of(objective: Objective, classes: tuple[str, ...], positive: int | None) -> Task:

@@ -13,7 +13,16 @@ from engine import __version__
 from engine.bundle import Description
 from engine.calibration import softmax
 from engine.films import Films, Marks, predict, read_outputs, split_hashes
-from engine.measure import area_under_curve, choose_threshold, task_figures, task_words
+from engine.measure import (
+    EVEN,
+    Reader,
+    area_under_curve,
+    choose_threshold,
+    nuisance_of,
+    shape_told,
+    task_figures,
+    task_words,
+)
 from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.recipe import Recipe
@@ -28,6 +37,7 @@ from engine.training.results import (
     film_influences,
     map_results,
     measured_words,
+    nuisance_words,
     pointing_results,
     results_of,
 )
@@ -127,6 +137,7 @@ def build(
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
         *_trust_tests(network, material, recipe, safeguards),
         *results,
+        *(_nuisance_results(network, audited, recipe, threshold, where=where) if plain else ()),
         *validated,
         *_data_results(films),
         *material.leakage,
@@ -188,6 +199,30 @@ def _test(
         )
         words += results_of(name, measured)
     return words or ((Sentence("result.test"), Sentence("result.none-yet")),)
+
+
+def _nuisance_results(
+    network: RowNetwork,
+    films: Films,
+    recipe: Recipe,
+    threshold: Threshold | None,
+    *,
+    where: str | Sentence,
+) -> Results:
+    """How far answers to some rows move when these change in ways that mean nothing."""
+    shape = None
+    if recipe.positive is not None and np.isfinite(films.aspects).any():
+        scores = softmax(_logits(network, films))[:, recipe.positive]
+        shape = shape_told(scores, films, recipe.positive)
+    value = threshold.value if threshold else EVEN
+    found = nuisance_of(
+        Reader(network, recipe.input, recipe.positive, value),
+        films,
+        where=Sentence("source.films-of", films=len(films), split=where, data=recipe.data.source),
+        shape=shape,
+        seed=recipe.training.seed,
+    )
+    return results_of(where, nuisance_words(found))
 
 
 def _fit_task(network: RowNetwork, films: Films, recipe: Recipe) -> Mapping[str, Any]:

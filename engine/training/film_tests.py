@@ -27,6 +27,7 @@ from engine.measure import (
 from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.sequence import resampled
+from engine.tasks import only_classes
 from engine.training.overlap import choose_films
 from engine.types import Figure, FilmTest, ModelInfo, PrefixCalibration
 from engine.weights import load_bundle
@@ -292,6 +293,7 @@ def add_by_row(
     """
     bundle = load_bundle(model)
     folder = bundle.info.path
+    only_classes(bundle.info, "work.by-row")
     chosen = choose_films(bundle.info, source, split="val", cache=cache, report=report)
     if chosen.whole or chosen.recipe is None:
         raise DataError(

@@ -21,6 +21,7 @@ from engine.films import Batch, Films, alike, batch_of, outputs, predict
 from engine.network import RowNetwork
 from engine.progress import tell
 from engine.recipe import Augmentation, Recipe, Schedule
+from engine.tasks import Cells
 from engine.training.augmentation import varied
 from engine.training.run import NAMES, Precision, Run, memory_kept, start_run
 from engine.training.schedule import (
@@ -90,6 +91,11 @@ def fingerprint(recipe: Recipe, films: Films, learnt: NDArray[np.bool_]) -> str:
     digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
     digest.update(repr((_said(recipe.augmentation), _said(recipe.training))).encode())
     digest.update(_hash(films, learnt).encode())
+    if not recipe.objective.plain:
+        task = recipe.objective
+        digest.update(repr((task.task, sorted(task.options.items()))).encode())
+    if isinstance(films.truth, Cells):
+        digest.update(np.ascontiguousarray(films.truth.numbers[learnt]).tobytes())
     return digest.hexdigest()
 
 

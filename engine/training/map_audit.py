@@ -17,11 +17,12 @@ from engine.explain import (
     prefix_answers,
     row_calibration,
 )
-from engine.films import Films
+from engine.films import Films, FolderLayout, finding_boxes
+from engine.measure import EVEN, Reader, nuisance_of
 from engine.model import Model
 from engine.progress import tell
 from engine.training.overlap import Chosen, choose_films
-from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
+from engine.types import Audit, InfluenceMethod, ModelInfo, Nuisance, RowCalibration
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -101,6 +102,14 @@ def audit(
         fitted = split == "val" and not chosen.whole
         by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
         found = replace(measured, by_row=by_row)
+    if films:
+        stored = None if chosen.layout is None else (data, chosen.layout)
+        found = replace(
+            found,
+            nuisance=_nuisance(
+                bundle, chosen.films, data, split=split, most=films, seed=seed, stored=stored
+            ),
+        )
     if save:
         write_audit(info.path, found, sha256=info.sha256)
     return found
@@ -134,10 +143,38 @@ def audit_finished(folder: Path, films: Films, data: str, *, split: str) -> tupl
     if info.objective.plain:
         by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
         measured = replace(measured, by_row=by_row)
+        moved = _nuisance(bundle, films, source, split=split, most=FILMS, seed=0)
+        measured = replace(measured, nuisance=moved)
     write_audit(info.path, measured, sha256=info.sha256)
     word = "passes" if influence_passes(measured) else "does not pass"
     told = f"Influence {word} what it needs, on {measured.source}: deletion, random weights."
     return (told, BY_ROW_WORDS[by_row_passes(measured)]) if info.objective.plain else (told,)
+
+
+def _nuisance(
+    bundle: Bundle,
+    films: Films,
+    data: Path,
+    *,
+    split: str,
+    most: int,
+    seed: int,
+    stored: tuple[Path, FolderLayout] | None = None,
+) -> Nuisance | None:
+    """How far answers move for no reason, on files where they are at hand, else on rows."""
+    info = bundle.info
+    if not info.objective.plain:
+        return None
+    threshold = info.threshold.value if info.threshold else EVEN
+    return nuisance_of(
+        Reader(bundle.network, info.input, info.positive, threshold),
+        films,
+        where=_source(films, data, split),
+        source=stored,
+        most=most,
+        seed=seed,
+        report=tell,
+    )
 
 
 def _by_row(
@@ -205,7 +242,8 @@ def _sample(found: Films, data: Path, *, split: str, films: int, seed: int) -> S
     source = _source(found, data, split)
     if len(chosen) < len(found):
         source = Sentence("source.some", some=len(chosen), whole=source)
-    return Sample(found.rows[chosen], found.findings[chosen], source)
+    boxes = finding_boxes(data, found.names[chosen])
+    return Sample(found.rows[chosen], found.findings[chosen], source, boxes)
 
 
 def _source(found: Films, data: Path, split: str) -> Sentence:

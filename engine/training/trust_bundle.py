@@ -26,7 +26,7 @@ from engine.words import Sentence
 def validation_results(
     network: RowNetwork, safeguards: Safeguards, films: Films, recipe: Recipe
 ) -> Results:
-    """Measured on the validation films.
+    """Measured on the validation films; sets and intervals only of one class of several.
 
     Coverage and calibration error are measured on each half of the patients with the other half
     as calibration films. Limits were set on the same films, so the share of right films that are

@@ -246,6 +246,8 @@ def _is_at_home(bundle: Bundle, film: FilmRows, picture: Iterable[Check]) -> boo
     """
     if bundle.safeguards is None or any(check.doubtful for check in picture):
         return False
+    if not bundle.info.objective.plain:
+        return True
     logits = bundle.asked.logits(film.sequence.rows[None])[0]
     level = bundle.safeguards.config.level
     return bool(conformal_set(bundle.safeguards.calibration, logits, level=level))

@@ -10,7 +10,7 @@ from engine.types import (
     FrameHeader,
     Interval,
     LabelAnswer,
-    Measured,
+    MeasuredValue,
     Region,
     Spacing,
     TaskAnswer,
@@ -75,7 +75,7 @@ def several() -> TaskAnswer:
 
 
 def aged() -> TaskAnswer:
-    return TaskAnswer("regression", values=(Measured("age", 4.2, "y", (3.1, 5.0)),))
+    return TaskAnswer("regression", values=(MeasuredValue("age", 4.2, "y", (3.1, 5.0)),))
 
 
 def analysis(found: TaskAnswer, spacing: Spacing | None = SPACING, **others) -> Analysis:

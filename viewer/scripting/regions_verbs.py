@@ -4,15 +4,19 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from viewer.commanding.regions_menu import show_grid
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, film_of, number, switched
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
-    from engine.types import LabelAnswer, Measured
+    from engine.types import MeasuredValue
     from viewer.session.located import FoundRegion, Located
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
+    from viewer.session.several import FindingPlace
 
 
 def _located(window: MainWindow) -> "Located":
@@ -63,6 +67,37 @@ def _cut(window: MainWindow, arguments: tuple[str, ...]) -> None:
     located.move_cut(value)
 
 
+def _finding_of(window: MainWindow, text: str) -> int:
+    """The number of a finding, by its number or its name."""
+    film_of(window)
+    places = window.session.several.shown
+    named = {one.answer.label: one.number for one in places}
+    place = named[text] if text in named else int(number(text))
+    if not 1 <= place <= len(places):
+        raise ScriptError(tr("this film has %n findings.", "", n=len(places)))
+    return place
+
+
+def _choose(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    window.session.several.choose(_finding_of(window, arguments[0]))
+
+
+def _threshold(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    place = _finding_of(window, arguments[0])
+    if arguments[1] == "model":
+        window.session.several.move(place, None)
+        return
+    value = number(arguments[1])
+    if not 0 < value < 1:
+        raise ScriptError(tr("a threshold lies between 0 and 1."))
+    window.session.several.move(place, value)
+
+
+def _grid(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    film_of(window)
+    show_grid(window, on=switched(arguments[0]))
+
+
 # ------------------------------------------------------------------------ what is shown
 
 
@@ -75,8 +110,9 @@ def found_on(session: "Session", pointer: "Pointer") -> dict[str, Any]:
     return {
         "regions": [_told(one) for one in located.of(pointer)],
         "region": located.chosen_in(pointer) or None,
+        "grid": _told_grid(pointer),
         "cut": cut.value if cut is not None else None,
-        "labels": [_finding(one) for one in answer.labels] if answer is not None else [],
+        "labels": [_told_finding(one) for one in session.several.of(pointer)],
         "values": [_value(one) for one in answer.values] if answer is not None else [],
     }
 
@@ -93,18 +129,36 @@ def _told(found: "FoundRegion") -> dict[str, Any]:
     }
 
 
-def _finding(one: "LabelAnswer") -> dict[str, Any]:
+def _told_finding(found: "FindingPlace") -> dict[str, Any]:
+    one = found.answer
     interval = one.interval
     return {
         "class": one.label,
         "probability": _known(one.probability),
-        "threshold": one.threshold,
+        "threshold": found.threshold,
         "interval": [interval.low, interval.high] if interval is not None else None,
         "abstained": one.abstained or None,
     }
 
 
-def _value(one: "Measured") -> dict[str, Any]:
+def _told_grid(pointer: "Pointer") -> dict[str, Any] | None:
+    """The map over rows and columns that lies over the film; None without one."""
+    grid, analysis = pointer.grid, pointer.analysis
+    if grid is None or analysis is None or not pointer.choice.crossed:
+        return None
+    peak = np.unravel_index(int(np.argmax(grid.values)), grid.values.shape)
+    return {
+        "class": analysis.model.classes[grid.target],
+        "shape": list(grid.values.shape),
+        "sum": float(grid.values.sum()),
+        "residual": grid.residual,
+        "peak": [int(place) for place in peak],
+        "by_row": grid.values.sum(axis=1).tolist(),
+        "by_column": grid.values.sum(axis=0).tolist(),
+    }
+
+
+def _value(one: "MeasuredValue") -> dict[str, Any]:
     return {
         "name": one.label,
         "value": one.value,
@@ -142,5 +196,23 @@ VERBS: Final = (
         marked("VALUE|model"),
         marked("draw outlines at another probability of a pixel, or as the model came"),
         _cut,
+    ),
+    Verb(
+        "map.grid",
+        "on|off",
+        marked("lay Influence by row and column over the film, or by row alone"),
+        _grid,
+    ),
+    Verb(
+        "finding",
+        marked("FINDING"),
+        marked("explain one of several findings, by its number or name, in strips and maps"),
+        _choose,
+    ),
+    Verb(
+        "finding.threshold",
+        marked("FINDING VALUE|model"),
+        marked("put the threshold of a finding elsewhere, or as the model came"),
+        _threshold,
     ),
 )
