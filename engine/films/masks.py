@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.films.films import Films, Skipped
-from engine.films.listing import cell_key, descend
+from engine.films.listing import SPLIT_WORDS, cell_key, descend
 from engine.films.sources import unpacked
 from engine.imaging import (
     RASTERS,
@@ -101,18 +101,20 @@ def _roots(source: Path, recipe: Recipe, stack: ExitStack) -> tuple[Path, Path]:
             "{source} holds arrays; masks are read beside films that are files.",
             source=source.name,
         )
-    root = source if source.is_dir() else source.parent
-    if source.name.lower().endswith(_ARCHIVES):
-        root = stack.enter_context(unpacked(source))
-    root = descend(root, data.folders or recipe.classes)
+    root = source.parent
+    if source.is_dir():
+        root = descend(source, data.folders)
+    elif source.name.lower().endswith(_ARCHIVES):
+        root = descend(stack.enter_context(unpacked(source)), data.folders)
     if not data.masks:
         return root, root
+    apart = (*data.folders, *SPLIT_WORDS)
     for place in (root / data.masks, source / data.masks, source.parent / data.masks):
         if place.is_dir():
-            return root, descend(place, data.folders or recipe.classes)
+            return root, descend(place, apart)
         if place.is_file() and place.name.lower().endswith(_ARCHIVES):
             folder = stack.enter_context(unpacked(place))
-            return root, descend(folder, data.folders or recipe.classes)
+            return root, descend(folder, apart)
     raise DataError(
         "The masks “{masks}” are neither in {source} nor beside it; `data.masks` names a folder or"
         " a tar file.",

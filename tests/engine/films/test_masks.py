@@ -62,7 +62,7 @@ def test_that_a_table_says_which_mask_is_a_films(tmp_path):
     lines += [["train/000.png", "", "train"], ["train/003.png", "train/001.png", "val"]]
     with (tmp_path / "films.csv").open("w", newline="") as file:
         csv.writer(file).writerows(lines)
-    films = read(tmp_path, recipe(columns={"mask": "mask"}))
+    films = read(tmp_path, recipe(masks="masks", columns={"mask": "mask"}))
     assert films.names.tolist() == ["train/001.png", "train/003.png"]
     assert films.splits.tolist() == ["train", "val"]
     plain = read(tmp_path / "films.csv", recipe(columns={"mask": "mask"}))

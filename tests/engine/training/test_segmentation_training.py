@@ -33,7 +33,7 @@ def test_that_a_bundle_says_its_task_and_what_was_measured(bundle):
     assert info.objective.task == "segmentation"
     assert {"pixel_scale", "mean_mask"} <= set(info.objective.fitted)
     (test,) = info.tests
-    assert list(test.figures)[0] == "dice"
+    assert next(iter(test.figures)) == "dice"
     assert test.figures["dice"].films == 8
 
 
@@ -51,8 +51,15 @@ def test_that_predict_tells_regions_and_writes_masks_of_the_stored_size(bundle, 
     films = sorted((source / "test").iterdir())
     result = CliRunner().invoke(
         app,
-        ["predict", *map(str, films), "--model", str(bundle), "--masks", str(tmp_path / "m")]
-        + ["--json"],
+        [
+            "predict",
+            *map(str, films),
+            "--model",
+            str(bundle),
+            "--json",
+            "--masks",
+            str(tmp_path / "m"),
+        ],
     )
     assert result.exit_code == 0, result.output
     answers = json.loads(result.stdout)["results"]
