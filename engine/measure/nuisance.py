@@ -25,6 +25,7 @@ from engine.measure.figures import (
     mean,
     resampling,
     share,
+    told_figure,
     untold,
 )
 from engine.network import RowNetwork
@@ -448,9 +449,9 @@ class _Read:
         unread = 0 if name == _NATIVE else int((~read).sum())
         return NuisanceChange(
             name=name,
-            moved=_mean(moved, owners).figure,
+            moved=told_figure(_mean(moved, owners)),
             most=float(np.quantile(moved, 0.9)),
-            crossed=share(crossed, owners).figure,
+            crossed=told_figure(share(crossed, owners)),
             told=self.told(read, after),
             refused=unread,
         )
@@ -461,9 +462,9 @@ class _Read:
         present = self._present[chosen]
         if self.area and 0 < int(present.sum()) < len(present):
             scores = probabilities[chosen, self._reader.positive or 0]
-            return area_under_curve(present, scores, patients=owners).figure
+            return told_figure(area_under_curve(present, scores, patients=owners))
         right = self._answers(probabilities)[chosen] == self._films.labels[chosen]
-        return share(right, owners).figure
+        return told_figure(share(right, owners))
 
     def _answers(self, probabilities: Doubles) -> NDArray[np.int64]:
         """(N,) the class that is answered, of two by the threshold."""
@@ -518,9 +519,9 @@ def shape_figures(
     ends = np.quantile(aspects, np.arange(1, count) / count)
     matched = _matched(present, scores, np.searchsorted(ends, aspects, side="right"))
     return ShapeTold(
-        alone=alone.figure,
-        answers=area_under_curve(present, scores, patients=patients).figure,
-        matched=_area_of(matched, present, patients).figure,
+        alone=told_figure(alone),
+        answers=told_figure(area_under_curve(present, scores, patients=patients)),
+        matched=told_figure(_area_of(matched, present, patients)),
         groups=count,
     )
 
