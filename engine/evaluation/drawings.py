@@ -27,6 +27,7 @@ from engine.measure import (
     RateCurve,
     ReliabilityStage,
 )
+from engine.tasks import TaskCurve
 from engine.text import shown
 from engine.types import Nuisance
 from engine.words import Sentence
@@ -328,6 +329,7 @@ def _dot() -> dict[str, Any]:
 # The drawings of a report, each of values that the report holds.
 
 _STAGES = {"before": SECOND, "after": FIRST, "merged": THIRD, "a": FIRST, "b": SECOND}
+_SAID = 8  # points of a curve that are said in words
 _RELIABILITY = ((4.6, 4.3), (9.4, 4.7), (9.6, 3.6))  # of one, two and three stages
 
 
@@ -350,12 +352,34 @@ def _all(report: Report) -> Iterator[Drawing]:
             yield rest_drawing(curves)
     if report.reliability is not None:
         yield reliability_drawing(report.reliability.of, report.reliability.stages)
+    if report.task is not None and report.task.curve is not None:
+        yield task_drawing(report.task.curve)
     for number, column in enumerate(report.subgroups, 1):
         yield _groups(column, f"group-{number}", report)
     if report.nuisance is not None:
         yield nuisance_drawing(report.nuisance)
     if report.learning:
         yield _learning(report.learning)
+
+
+def task_drawing(curve: TaskCurve) -> Drawing:
+    """The curve of a task, such as FROC."""
+
+    def paint(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        axes.plot(curve.x, curve.y, color=FIRST, drawstyle="steps-post")
+        axes.set(xlabel=curve.across, ylabel=curve.up, ylim=(-0.02, 1.02))
+        axes.set_xlim(left=0)
+
+    places = np.linspace(0, len(curve.x) - 1, min(len(curve.x), _SAID)).astype(int)
+    words = ", ".join(f"{curve.y[one]:.2f} at {curve.x[one]:.2f}" for one in places)
+    return draw(
+        "task",
+        curve.title,
+        description=f"{curve.up} by {curve.across.lower()}: {words}.",
+        size=(6.4, 3.8),
+        paint=paint,
+    )
 
 
 def reliability_drawing(of: str, stages: tuple[ReliabilityStage, ...]) -> Drawing:

@@ -333,8 +333,6 @@ def _pointing(given: Subject, report: Progress) -> PointingTest | None:
 def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
     """Of the films as they are stored; the answers as they were read are there already."""
     info, answers, layout = given.info, given.answers, given.chosen.layout
-    if not info.objective.plain:
-        return None
     films = given.chosen.films
     return nuisance_of(
         Reader(given.bundle.network, info.input, info.positive, answers.threshold),

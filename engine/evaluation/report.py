@@ -21,6 +21,7 @@ from engine.measure import (
     finite,
 )
 from engine.safeguards import Safeguards
+from engine.tasks import TaskCurve
 from engine.training import coverage_words, performance_words, pointing_words
 from engine.types import FilmTest, Judgement, Nuisance, Results
 from engine.words import Sentence
@@ -163,11 +164,13 @@ class TaskTable:
         task: Name of the task.
         heads: What the figures are called.
         lines: Of each class that has figures of its own.
+        curve: What is drawn beside them, such as FROC; None draws nothing.
     """
 
     task: str
     heads: tuple[str, ...]
     lines: tuple[TaskLine, ...]
+    curve: TaskCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.evaluation.report import ReportLine, TaskLine, TaskTable
 from engine.films import Films, read_outputs
 from engine.measure import Answers, Estimate, task_estimates, told_figure
-from engine.tasks import FilmOutputs, Task, task_of
+from engine.tasks import FilmOutputs, Task, TaskCurve, task_of
 from engine.types import Figure, Results
 from engine.weights import Bundle
 
@@ -18,11 +18,13 @@ class TaskMeasured:
         task: Of the model.
         outputs: Of the network.
         found: Estimates by code, the chief one first.
+        curve: What the task draws of them.
     """
 
     task: Task
     outputs: FilmOutputs
     found: dict[str, Estimate]
+    curve: TaskCurve | None = None
 
     @property
     def glance(self) -> tuple[ReportLine, ...]:
@@ -61,6 +63,7 @@ class TaskMeasured:
                 TaskLine(of, tuple(self.found.get(f"{code}:{of}") for code in codes))
                 for of in named
             ),
+            self.curve,
         )
 
 
@@ -72,4 +75,4 @@ def measure_task(bundle: Bundle, films: Films, answers: Answers, *, seed: int) -
     found = task_estimates(
         task, outputs, films.labels, truth=films.truth, patients=answers.patients, seed=seed
     )
-    return TaskMeasured(task, outputs, found)
+    return TaskMeasured(task, outputs, found, task.curve(outputs, films.truth))

@@ -15,7 +15,7 @@ from .classification import (
 )
 from .detection import (
     RATES as RATES,
-    Marks as Marks,
+    RankedMarks as RankedMarks,
     average_precision as average_precision,
     cut_at as cut_at,
     fit_odds as fit_odds,
@@ -52,12 +52,12 @@ from .segmentation import (
 )
 from .task import (
     Cells as Cells,
-    Curve as Curve,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
     Needs as Needs,
     Statistic as Statistic,
     Task as Task,
+    TaskCurve as TaskCurve,
     Truth as Truth,
     only_classes as only_classes,
     task_of as task_of,

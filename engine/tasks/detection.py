@@ -20,7 +20,7 @@ Truths = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Marks:
+class RankedMarks:
     """Candidates of N films from the most likely on, and which of them are right.
 
     Attributes:
@@ -62,7 +62,7 @@ def marks(
     rule: Rule,
     finding: int | None = None,
     least: float = 0.0,
-) -> Marks:
+) -> RankedMarks:
     """Hold candidates against the truth.
 
     Args:
@@ -84,7 +84,7 @@ def marks(
     order = order[np.argsort(-found.scores[order], kind="stable")]
     met = which[order]
     hits = (met >= 0) & (asked[met] if len(asked) else np.False_)
-    return Marks(
+    return RankedMarks(
         truth.films,
         found.owners[order],
         found.scores[order],
@@ -94,7 +94,7 @@ def marks(
     )
 
 
-def sensitivity_at(given: Marks, rate: float) -> Weighed:
+def sensitivity_at(given: RankedMarks, rate: float) -> Weighed:
     """The share of boxes that is found with at most so many false ones per film."""
 
     def measured(weights: Doubles) -> Doubles:
@@ -106,7 +106,7 @@ def sensitivity_at(given: Marks, rate: float) -> Weighed:
     return _in_blocks(measured, given)
 
 
-def average_precision(given: Marks) -> Weighed:
+def average_precision(given: RankedMarks) -> Weighed:
     """Area under precision against recall, each precision the best at that recall or beyond."""
 
     def measured(weights: Doubles) -> Doubles:
@@ -132,7 +132,7 @@ def mean_of(parts: list[Weighed]) -> Weighed:
     return measured
 
 
-def above(given: Marks, cut: float) -> tuple[Weighed, Weighed]:
+def above(given: RankedMarks, cut: float) -> tuple[Weighed, Weighed]:
     """The share of boxes found, and false ones per film, of candidates scored `cut` or more."""
     over = given.scores >= cut
     hits, wrong = (
@@ -163,7 +163,7 @@ def pointing(found: Candidates, truth: Boxes, *, reach: float) -> Weighed:
     return lambda weights: _share(weights @ hits, weights @ asked)
 
 
-def froc(given: Marks) -> tuple[Doubles, Doubles]:
+def froc(given: RankedMarks) -> tuple[Doubles, Doubles]:
     """The curve of all films: false positives per film, and sensitivity, at every score (E,)."""
     hits, wrong = given.sums(np.ones((1, given.films)))
     return wrong[0] / max(given.films, 1), _share(hits[0], np.array(float(given.boxes.sum())))
@@ -174,7 +174,7 @@ def _share(part: Doubles, whole: Doubles) -> Doubles:
         return np.asarray(np.where(whole > 0, part / whole, np.nan))
 
 
-def _in_blocks(measured: Weighed, given: Marks) -> Weighed:
+def _in_blocks(measured: Weighed, given: RankedMarks) -> Weighed:
     """The same, of so few draws at a time that sums over candidates fit into memory."""
     block = max(1, _VALUES // max(len(given.owners), 1))
 
@@ -222,7 +222,7 @@ def fit_odds(scores: Doubles, hits: Truths) -> tuple[float, float]:
     return slope, offset
 
 
-def cut_at(given: Marks, rate: float) -> float:
+def cut_at(given: RankedMarks, rate: float) -> float:
     """The least score at which there are at most so many false candidates per film."""
     _, wrong = given.sums(np.ones((1, given.films)))
     allowed = np.flatnonzero(wrong[0] <= rate * given.films)

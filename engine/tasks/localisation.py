@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.tasks.boxes import Boxes, Candidates, matched, overlap
 from engine.tasks.detection import (
     RATES,
-    Marks,
+    RankedMarks,
     above,
     average_precision,
     cut_at,
@@ -21,7 +21,16 @@ from engine.tasks.detection import (
     pointing,
     sensitivity_at,
 )
-from engine.tasks.task import Curve, FilmOutputs, FilmPlace, Needs, Pool, Statistic, Task, Truth
+from engine.tasks.task import (
+    FilmOutputs,
+    FilmPlace,
+    Needs,
+    Pool,
+    Statistic,
+    Task,
+    TaskCurve,
+    Truth,
+)
 from engine.types import Box, Doubles, Floats, Region, TaskAnswer
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
     from engine.recipe import Schedule
 
 _BESIDE = 4  # channels behind the heat maps: log height, log width, and where the middle lies
+_POINTS = 200  # of the FROC curve that is drawn
 _LONGEST = 8.0  # of a log size that is believed
 _OVER = 8  # candidates of which one is suppressed are looked for among so many times `most`
 
@@ -330,11 +340,13 @@ class Localisation(Task):
         figures["pointing"] = pointing(found, boxes, reach=reach)
         return figures
 
-    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> Curve | None:
+    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> TaskCurve | None:
         """The FROC curve, up to the most false positives per film of `RATES`."""
         wrong, found = froc(self._marks(outputs, _known(truth)))
-        shown = wrong <= RATES[-1]
-        return Curve(
+        shown = np.flatnonzero((wrong <= RATES[-1]) & (np.diff(found, prepend=-1.0) > 0))
+        places = np.linspace(0, len(shown) - 1, min(len(shown), _POINTS)).astype(int)
+        shown = shown[places]
+        return TaskCurve(
             "FROC: findings that are found, against false ones",
             "False positives per film",
             "Sensitivity",
@@ -342,7 +354,7 @@ class Localisation(Task):
             (0.0, *map(float, found[shown])),
         )
 
-    def _marks(self, outputs: FilmOutputs, boxes: Boxes) -> Marks:
+    def _marks(self, outputs: FilmOutputs, boxes: Boxes) -> RankedMarks:
         if outputs.maps is None:
             raise ValueError("localisation needs a network with maps")
         found = self.candidates(outputs.maps)

@@ -72,7 +72,7 @@ class FilmOutputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class TaskCurve:
     """A line that a report draws.
 
     Attributes:
@@ -270,7 +270,7 @@ class Task:
         """
         return {}
 
-    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> Curve | None:
+    def curve(self, outputs: FilmOutputs, truth: Truth | None) -> TaskCurve | None:
         """What a report draws of N answers; None draws nothing."""
         return None
 

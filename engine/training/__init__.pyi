@@ -3,6 +3,7 @@ from .augmentation import (
     augment as augment,
     headroom as headroom,
     mix_up as mix_up,
+    moved as moved,
     neutral as neutral,
     spare as spare,
     splice as splice,
