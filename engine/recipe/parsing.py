@@ -188,8 +188,8 @@ def check(recipe: Recipe) -> None:
             wrong.append(error)
     if len(wrong) == 1:
         raise wrong[0]
-    if wrong:
-        raise ValueError("; ".join(str(error).rstrip(".") for error in wrong))
+    if wrong:  # what several questions stumble over is said once
+        raise ValueError("; ".join(dict.fromkeys(str(error).rstrip(".") for error in wrong)))
 
 
 def _check_classes(recipe: Recipe) -> None:
