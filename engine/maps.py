@@ -16,6 +16,7 @@ from engine.text import rounded_up
 from engine.types import (
     Doubles,
     Floats,
+    GridInfluence,
     Heatmap,
     HiddenStates,
     Influence,
@@ -304,6 +305,61 @@ def influence_limit(influence: Influence, limit: float) -> tuple[float, bool]:
     if influence.baseline.kind == "mean" or not largest > limit:
         return limit, False
     return largest, True
+
+
+_SPREAD: Final = 8.0  # parts of a film's width; see `grid_limit`
+
+
+def grid_limit(limit: float, columns: int) -> float:
+    """The end of the scale of a map over rows and columns, the same for every film of a model.
+
+    Args:
+        limit: Of the model's rows.
+        columns: Of the map. A row as strong as the scale of rows reaches the end of this one where
+            it lies in an eighth of them.
+    """
+    return limit * _SPREAD / max(columns, 1)
+
+
+def by_rows(influence: GridInfluence) -> Influence:
+    """The sums of the cells of each row: one margin of a map over rows and columns."""
+    return Influence(
+        influence.values.sum(axis=1),
+        influence.row_edges,
+        influence.target,
+        influence.log_odds,
+        influence.baseline_log_odds,
+        influence.residual,
+        method=influence.method,
+        baseline=influence.baseline,
+    )
+
+
+def by_columns(influence: Heatmap) -> Floats:
+    """The sums (C,) of the cells of each column of a map over rows and columns."""
+    sums: Floats = influence.values.sum(axis=0)
+    return sums
+
+
+def grid_map(influence: GridInfluence, classes: tuple[str, ...], limit: float) -> Heatmap:
+    """Which parts of a film, in rows and columns, moved the answer, and which way.
+
+    Args:
+        influence: Signed change of log-odds per cell.
+        classes: Names; the influence's target is one of them.
+        limit: The model's own scale of rows.
+    """
+    end = rounded_up(grid_limit(limit, influence.values.shape[1]))
+    return Heatmap(
+        values=influence.values,
+        edges=influence.row_edges,
+        question="influence",
+        label=Sentence("map.grid", name=classes[influence.target]),
+        unit="Δ log-odds per cell",
+        limits=(-end, end),
+        against=influence.baseline.words,
+        columns=influence.column_edges,
+    )
 
 
 def unit_matrix(

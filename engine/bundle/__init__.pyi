@@ -5,6 +5,7 @@ from .audit import (
     MOST_MOVED as MOST_MOVED,
     by_row_passes as by_row_passes,
     calibration_holds as calibration_holds,
+    grid_passes as grid_passes,
     influence_passes as influence_passes,
     percent_of as percent_of,
     read_audit as read_audit,

@@ -14,6 +14,7 @@ from engine.types import (
     Audit,
     Curve,
     Figure,
+    GridAudit,
     InfluenceMethod,
     Judgement,
     ModelInfo,
@@ -111,6 +112,7 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
         state_shares=fields.nullable("state_shares", _read_shares),
         state_raw_shares=fields.nullable("state_raw_shares", _read_shares),
         by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
+        grid=fields.optional("grid", _read_grid),  # the same
         nuisance=fields.optional("nuisance", partial(_read_nuisance, place)),  # the same
     )
 
@@ -162,6 +164,16 @@ def _read_shares(fields: Fields) -> Shares:
 
 def _read_pointing(fields: Fields) -> Pointing:
     return Pointing(fields.part("hits", read_figure), fields.part("chance", read_figure))
+
+
+def _read_grid(fields: Fields) -> GridAudit:
+    return GridAudit(
+        rows=fields.integer("rows", 1, _MOST_STEPS),
+        columns=fields.integer("columns", 1, _MOST_STEPS),
+        deletion=fields.part("deletion", _read_curve),
+        randomised=fields.part("randomised", read_figure),
+        pointing=fields.nullable("pointing", _read_pointing),
+    )
 
 
 def _read_stage(fields: Fields) -> Stage:
@@ -222,6 +234,20 @@ def influence_passes(audit: Audit) -> bool:
     )
 
 
+def grid_passes(audit: Audit) -> bool | None:
+    """Whether Influence over rows and columns may be shown as such; None where not measured.
+
+    The rules are those of the map of rows: it beats random deletion, and needs the weights.
+    """
+    found = audit.grid
+    if found is None or not (found.deletion.over_random.told and found.randomised.told):
+        return None
+    return (
+        found.deletion.over_random.value >= LEAST_FACTOR
+        and abs(found.randomised.value) <= MOST_CORRELATION
+    )
+
+
 def by_row_passes(audit: Audit) -> bool | None:
     """Whether the answer by row may be shown: what it says is true enough at every step.
 
@@ -279,6 +305,7 @@ def verdicts(audit: Audit) -> tuple[Judgement, ...]:
         *_shares("state", audit.state_shares),
         *_shares("raw-state", audit.state_raw_shares),
         *_by_row(audit.by_row),
+        *_grid(audit.grid),
         *_nuisance(audit.nuisance),
     )
 
@@ -359,8 +386,19 @@ def _shares(name: str, shares: Shares | None) -> tuple[Judgement, ...]:
     return tuple(lines)
 
 
-def _pointing(pointing: Pointing | None) -> Judgement:
-    what, rule = "influence.pointing", Sentence("rule.pointing")
+def _grid(found: GridAudit | None) -> tuple[Judgement, ...]:
+    """Lines of the map of rows and columns; none of an audit from before it was measured."""
+    if found is None:
+        return ()
+    return (
+        *_deletion("grid", found.deletion),
+        _unlike("grid.weights", found.randomised),
+        _pointing(found.pointing, "grid.pointing"),
+    )
+
+
+def _pointing(pointing: Pointing | None, what: str = "influence.pointing") -> Judgement:
+    rule = Sentence("rule.pointing")
     if pointing is None:
         return _line(what, rule, None, good=None)
     good = pointing.hits.low > pointing.chance.value

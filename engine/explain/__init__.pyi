@@ -52,6 +52,10 @@ from .gradients import (
     integrated_gradients as integrated_gradients,
     row_influence as row_influence,
 )
+from .grid_audit import (
+    cells_audit as cells_audit,
+    cells_pointing as cells_pointing,
+)
 from .grids import (
     cell_bounds as cell_bounds,
     cell_sums as cell_sums,

@@ -61,6 +61,7 @@ from .listing import (
     FolderLayout as FolderLayout,
     cells_of as cells_of,
     descend as descend,
+    finding_boxes as finding_boxes,
     layout_of as layout_of,
     patient_of as patient_of,
 )

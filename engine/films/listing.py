@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.errors import DataError
 from engine.films.films import SPLITS, Skipped, Split, Unused
 from engine.films.readers import Outcome, read_many
 from engine.imaging import look_through
 from engine.recipe import Columns, Recipe
-from engine.types import InputFormat
+from engine.types import Doubles, InputFormat
 
 # --------------------------------------------------------------------- layout of a source
 # What a reader of films must know, and whose film a file is.
@@ -124,6 +127,7 @@ def patient_of(name: str, pattern: str) -> str:
 TABLE = "truth.csv"
 NOWHERE = (math.nan, math.nan)
 _FILE, _FIRST, _LAST = "file", "opacity_first_row", "opacity_last_row"
+_BOX = (_FIRST, _LAST, "opacity_first_column", "opacity_last_column", "rows", "columns")
 
 Truth = Mapping[str, tuple[float, float]]
 
@@ -153,6 +157,37 @@ def read_truth(root: Path) -> Truth:
             raise DataError(
                 "{table}: a row is not a number ({error}).", table=TABLE, error=error
             ) from error
+
+
+def finding_boxes(root: Path, names: NDArray[np.str_]) -> Doubles | None:
+    """Boxes (N, 4) of the findings of films in a folder whose table tells them; None without.
+
+    Args:
+        root: Folder of the films.
+        names: (N,) their paths in it.
+
+    Returns:
+        Left, top, right and bottom as shares of the film; NaN where there is no finding.
+    """
+    path = root / TABLE
+    if not path.is_file():
+        return None
+    with path.open(newline="", encoding="utf-8") as file:
+        table = csv.DictReader(file)
+        if not set(_BOX) <= set(table.fieldnames or ()):
+            return None
+        told = {_key(line[_FILE]): _box(line) for line in table if line[_FIRST]}
+    return np.array([told.get(_key(str(name)), (math.nan,) * 4) for name in names])
+
+
+def _box(line: Mapping[str, str]) -> tuple[float, float, float, float]:
+    try:
+        top, bottom, left, right, rows, columns = (float(line[name]) for name in _BOX)
+    except ValueError as error:
+        raise DataError(
+            "{table}: a row is not a number ({error}).", table=TABLE, error=error
+        ) from error
+    return left / columns, top / rows, (right + 1) / columns, (bottom + 1) / rows
 
 
 def finding_of(truth: Truth, name: str, height: int) -> tuple[float, float]:

@@ -305,4 +305,5 @@ def _overlaps(pixels: int, cells: int) -> NDArray[np.float32]:
 
 def _mapped(file: BinaryIO, shape: tuple[int, ...]) -> Bytes:
     file.flush()
-    return np.memmap(file, np.uint8, "r", shape=shape)
+    found: Bytes = np.memmap(file, np.uint8, "r", shape=shape)
+    return found

@@ -251,6 +251,11 @@ class Estimate:
         return str(self.sentence)
 
     @property
+    def figure(self) -> Figure:
+        """As a bundle keeps it."""
+        return told_figure(self)
+
+    @property
     def sentence(self) -> Sentence:
         """For people, for example "0.972 (0.960–0.983), 624 films"."""
         return Sentence("figure.of-films", figure=self.words(), films=self.count)

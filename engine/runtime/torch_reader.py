@@ -138,7 +138,8 @@ class TorchNetwork:
         return self.network
 
     def _tensor(self, rows: Floats) -> Tensor:
-        return torch.from_numpy(rows).to(next(self.network.parameters()))
+        own = rows if rows.flags.writeable else rows.copy()  # torch warns of the others
+        return torch.from_numpy(own).to(next(self.network.parameters()))
 
     def _together(self, values: Mapping[str, int], size: int) -> int:
         kind = next(self.network.parameters()).device.type

@@ -89,9 +89,9 @@ def compared(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> dict[str, f
     alike = dice(given, wanted)
     return {
         "dice": alike,
-        "dice-there": alike if there else math.nan,
+        "dice_there": alike if there else math.nan,
         "iou": alike / (2 - alike),
-        "surface-95": surface_distance(given, wanted) if there and drawn else math.nan,
+        "surface_95": surface_distance(given, wanted) if there and drawn else math.nan,
         "spared": math.nan if there else float(not drawn),
     }
 
@@ -112,18 +112,6 @@ def surface_distance(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> flo
     edges = [one & ~ndimage.binary_erosion(one, border_value=0) for one in (given, wanted)]
     far = [ndimage.distance_transform_edt(~one) for one in edges]
     return float(max(np.percentile(far[1][edges[0]], 95), np.percentile(far[0][edges[1]], 95)))
-
-
-def known_mean(values: Doubles) -> Statistic:
-    """The weighted mean of a value (N,) over the films that have one."""
-    known = np.isfinite(values)
-    kept = np.where(known, values, 0.0)
-
-    def measured(weights: Doubles) -> Doubles:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(weights @ kept / (weights @ known.astype(float)))
-
-    return measured
 
 
 def calibration_error(maps: NDArray[np.floating], masks: Masks) -> Statistic:

@@ -18,12 +18,12 @@ from engine.tasks.pixels import (
     dice,
     fit_pixels,
     fold,
-    known_mean,
     region_odds,
 )
 from engine.tasks.regions import labels_on, regions_of
 from engine.tasks.task import FilmOutputs, FilmPlace, Needs, Pool, Statistic, Task, Truth
-from engine.types import Floats, RegionRule, TaskAnswer
+from engine.tasks.weighted import Average
+from engine.types import Doubles, Floats, RegionRule, TaskAnswer
 
 if TYPE_CHECKING:
     import torch
@@ -78,6 +78,16 @@ class Segmentation(Task):
     options: SegmentationOptions
     needs: ClassVar[Needs] = "mask"
     pool: ClassVar[Pool] = "area"
+    titles: ClassVar[Mapping[str, str]] = {
+        "dice": "Dice",
+        "dice_there": "Dice where there is something",
+        "iou": "intersection over union",
+        "surface_95": "distance of the outlines, 95 %, pixels",
+        "spared": "films without it left alone",
+        "calibration_error": "calibration error by pixel",
+        "dice_mean_mask": "Dice of the mean training mask",
+    }
+    falling: ClassVar[frozenset[str]] = frozenset({"surface_95", "calibration_error"})
 
     @property
     def maps(self) -> int:
@@ -88,12 +98,8 @@ class Segmentation(Task):
     def rule(self) -> RegionRule:
         """How its maps become regions."""
         odds = self.fitted.get("region_odds")
-        told = tuple(map(float, odds)) if odds else None
-        return RegionRule(
-            self.classes,
-            smallest=self.options.smallest,
-            odds=told if told and len(told) == 3 else None,  # type: ignore[arg-type]
-        )
+        told = (float(odds[0]), float(odds[1]), float(odds[2])) if odds else None
+        return RegionRule(self.classes, smallest=self.options.smallest, odds=told)
 
     # --------------------------------------------------------------- training, in torch
 
@@ -133,15 +139,15 @@ class Segmentation(Task):
             loss = −a mean Σ_k w_k y_k log p_k + b (1 − D)
             D = mean_k (2 Σ p_k y_k + 1) / (Σ p_k + Σ y_k + 1)
 
-        The Dice term is of all classes but the first; the 1 is a cell: of a film without a class
-        it leaves what the network sees of it as the loss.
+        The Dice term is of the classes but the first that a film has: what is drawn in a film
+        without them is left to the cross entropy, or drawing nothing at all would be a way out.
         """
         from torch.nn import functional  # noqa: PLC0415 - only training needs it
 
         maps = output.maps
         if maps is None:
             raise ValueError("A segmentation needs a network with maps.")
-        shares = functional.adaptive_avg_pool2d(targets, list(maps.shape[2:]))
+        shares = functional.adaptive_avg_pool2d(targets, (maps.shape[2], maps.shape[3]))
         chances = maps.float().log_softmax(dim=1)
         soft = shares * (1 - plan.label_smoothing) + plan.label_smoothing / shares.shape[1]
         terms = soft * chances
@@ -155,8 +161,9 @@ class Segmentation(Task):
         there, wanted = chances[:, 1:].exp(), shares[:, 1:]
         both = (there * wanted).sum(dim=(2, 3))
         sums = there.sum(dim=(2, 3)) + wanted.sum(dim=(2, 3))
-        dice = ((2 * both + 1) / (sums + 1)).mean(dim=1)
-        return self.options.cross_entropy * entropy + self.options.dice * (1 - dice)
+        missed = 1 - (2 * both + 1) / (sums + 1)
+        missed = (missed * (wanted.sum(dim=(2, 3)) > 0)).mean(dim=1)
+        return self.options.cross_entropy * entropy + self.options.dice * missed
 
     def learnt(self, truth: Truth | None) -> Mapping[str, Any]:
         """The mean mask of the training films, in per cent on a coarse grid: the baseline."""
@@ -214,14 +221,14 @@ class Segmentation(Task):
         | code | figure |
         |---|---|
         | dice | mean over the films; 1 where neither mask nor answer has a pixel |
-        | dice-there | the same of films whose mask has some |
+        | dice_there | the same of films whose mask has some |
         | iou | intersection over union, as dice |
-        | surface-95 | stored pixels within which 95 of 100 places of each outline have the other |
+        | surface_95 | stored pixels within which 95 of 100 places of each outline have the other |
         | spared | films without a pixel in the mask that got none |
-        | calibration-error | expected calibration error by pixel |
-        | dice-mean-mask | Dice of the mean training mask, which looks at no film |
+        | calibration_error | expected calibration error by pixel |
+        | dice_mean_mask | Dice of the mean training mask, which looks at no film |
 
-        Of several classes each code stands for their mean, and `CODE.CLASS` for each.
+        Of several classes a code stands for their mean, and `CODE:CLASS` for each.
         """
         masks, maps = _masks(truth), _maps(outputs)
         if not len(masks):
@@ -230,17 +237,11 @@ class Segmentation(Task):
         table = {code: np.array([one[code] for one in each]) for code in each[0]}  # (N, K − 1)
         found: dict[str, Statistic] = {}
         for code, values in table.items():
-            with np.errstate(invalid="ignore"):
-                known = np.isfinite(values)
-                sums = np.where(known, values, 0.0).sum(axis=1)
-                count = known.sum(axis=1)
-                mean = np.where(count > 0, sums / np.maximum(count, 1), np.nan)
-            found[code] = known_mean(mean)
-        found["calibration-error"] = calibration_error(maps, masks)
-        if len(self.classes) > 2:
-            for place, name in enumerate(self.classes[1:]):
-                for code, values in table.items():
-                    found[f"{code}.{name}"] = known_mean(values[:, place])
+            found[code] = _average(_row_means(values))
+        found["calibration_error"] = calibration_error(maps, masks)
+        for place, name in enumerate(self.classes[1:] if len(self.classes) > 2 else ()):
+            for code, values in table.items():
+                found[f"{code}:{name}"] = _average(values[:, place])
         return found
 
     def drawn(self, chances: Floats, shape: tuple[int, int]) -> Bytes:
@@ -257,7 +258,7 @@ class Segmentation(Task):
             wanted, given = mask == label, drawn == label
             one = compared(given, wanted)
             if base is not None:
-                one["dice-mean-mask"] = dice(base == label, wanted)
+                one["dice_mean_mask"] = dice(base == label, wanted)
             for code, value in one.items():
                 found.setdefault(code, []).append(value)
         return found
@@ -283,3 +284,14 @@ def _maps(outputs: FilmOutputs) -> NDArray[np.floating]:
     if outputs.maps is None:
         raise TypeError("a segmentation needs a network with maps")
     return outputs.maps
+
+
+def _row_means(values: Doubles) -> Doubles:
+    """Means (N,) over the classes (N, K − 1) that have a value; NaN where none has."""
+    known = np.isfinite(values)
+    sums, count = np.where(known, values, 0.0).sum(axis=1), known.sum(axis=1)
+    return np.where(count > 0, sums / np.maximum(count, 1), np.nan)
+
+
+def _average(values: Doubles) -> Statistic:
+    return Average(values, np.isfinite(values))

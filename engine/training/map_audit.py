@@ -17,7 +17,7 @@ from engine.explain import (
     prefix_answers,
     row_calibration,
 )
-from engine.films import Films, FolderLayout
+from engine.films import Films, FolderLayout, finding_boxes
 from engine.measure import EVEN, Reader, nuisance_of
 from engine.model import Model
 from engine.progress import tell
@@ -242,7 +242,8 @@ def _sample(found: Films, data: Path, *, split: str, films: int, seed: int) -> S
     source = _source(found, data, split)
     if len(chosen) < len(found):
         source = Sentence("source.some", some=len(chosen), whole=source)
-    return Sample(found.rows[chosen], found.findings[chosen], source)
+    boxes = finding_boxes(data, found.names[chosen])
+    return Sample(found.rows[chosen], found.findings[chosen], source, boxes)
 
 
 def _source(found: Films, data: Path, split: str) -> Sentence:

@@ -2,6 +2,7 @@ from .audit import (
     NUISANCES as NUISANCES,
     Audit as Audit,
     Curve as Curve,
+    GridAudit as GridAudit,
     Judgement as Judgement,
     Nuisance as Nuisance,
     NuisanceChange as NuisanceChange,

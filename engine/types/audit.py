@@ -64,6 +64,24 @@ class Pointing:
 
 
 @dataclass(frozen=True, slots=True)
+class GridAudit:
+    """What was measured of Influence over rows and columns (`engine.explain.cells_audit`).
+
+    Attributes:
+        rows, columns: R and C, the cells of the maps that were measured.
+        deletion: Cells replaced by the mean film's, in the order of the map.
+        randomised: Size of the rank correlation with maps of networks with new weights, 0…1.
+        pointing: Whether the peak lies in the finding's box; None where no box is known.
+    """
+
+    rows: int
+    columns: int
+    deletion: Curve
+    randomised: Figure
+    pointing: Pointing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowCalibration:
     """What the answer by row is worth, step by step (`engine.explain.auditing`).
 
@@ -195,6 +213,7 @@ class Audit:
         state_shares: Of the State map.
         state_raw_shares: Of the State map without the deviation from the mean of each step.
         by_row: Of the answer by row.
+        grid: Of Influence over rows and columns.
         nuisance: Of films changed in ways that mean nothing.
     """
 
@@ -215,6 +234,7 @@ class Audit:
     state_shares: Shares | None = None
     state_raw_shares: Shares | None = None
     by_row: RowCalibration | None = None
+    grid: GridAudit | None = None
     nuisance: Nuisance | None = None
 
 

@@ -570,6 +570,7 @@ class Heatmap:
     """What is laid over the image: values (L,), edges (L + 1,), and how to read them.
 
     Attributes:
+        columns: (C + 1,) stored columns of a map over rows and columns, whose values are (L, C).
         question: "state" or "influence"; they never share a colour.
         limits: Values of the two ends of the colour bar, symmetric if signed.
         signed: Whether zero is in the middle (diverging colours).
@@ -586,3 +587,4 @@ class Heatmap:
     signed: bool = True
     against: str = ""
     own_scale: bool = False
+    columns: Doubles | None = None

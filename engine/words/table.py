@@ -86,6 +86,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     ),
     # -- maps
     "map.influence": "Influence towards {name}",
+    "map.grid": "Influence on {name}",
     # -- whose films the model is for
     "age.unsaid": "The header does not say how old the patient is.",
     "age.days": "{count} {count:day|days}",
@@ -246,6 +247,10 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "raw-state.share.position": "Raw state: explained by row position",
     "raw-state.share.mean-map": "Raw state: explained by mean map of other films",
     "raw-state.share.mean-film": "Raw state: explained by mean film",
+    "grid.deletion.random": "Rows × columns: deletion, random order",
+    "grid.deletion.edges": "Rows × columns: deletion, edge detector",
+    "grid.weights": "Rows × columns: random weights",
+    "grid.pointing": "Rows × columns: peak inside finding",
     "by-row.worst": "Answer by row: worst calibration error",
     "by-row.mean": "Answer by row: mean calibration error",
     "nuisance.moved": "Nuisance: mean change of the probability, worst change",

@@ -1,11 +1,12 @@
 """The commands for what the model finds on a film: regions, and several findings."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from viewer.commanding.menus import READING, Command, retitle
+from viewer.commanding.menus import MAPS, READING, Command, retitle
 from viewer.kit.language import marked, named, tr
 from viewer.read.workspace import READ
 
@@ -44,8 +45,26 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             lambda: located.move_cut(None),
             "regions.shipped",
         ),
+        Command(
+            MAPS,
+            tr("Influence by row and column"),
+            ("Ctrl+Shift+I",),
+            partial(toggle_grid, window),
+            "map.grid",
+        ),
         *(_numbered(window, number) for number in range(1, NUMBERED + 1)),
     )
+
+
+def toggle_grid(window: "MainWindow") -> None:
+    """Lay Influence over rows and columns over the film, or over rows alone."""
+    show_grid(window, on=not window.session.choice.crossed)
+
+
+def show_grid(window: "MainWindow", *, on: bool) -> None:
+    """The same, either way; a film without a map gets one."""
+    choice = window.session.choice
+    window.session.choose_map(replace(choice, question="influence", grid=on))
 
 
 def _numbered(window: "MainWindow", number: int) -> Command:

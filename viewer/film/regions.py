@@ -62,6 +62,11 @@ class FoundWords:
     facts: Plate | None = None
     chosen: bool = False
 
+    @property
+    def boxes(self) -> tuple[QRectF, ...]:
+        """What they cover."""
+        return (self.label.box, *(() if self.facts is None else (self.facts.box,)))
+
 
 def outline_of(found: "FoundRegion") -> QPainterPath:
     """The outline, or the box, in stored columns and rows; holes stay holes."""
@@ -278,6 +283,7 @@ class RegionLayer(QObject):
         look = self._located.look
         self.found = tuple(one for one in there if one.visible(look))
         self._paths = tuple(outline_of(one) for one in self.found)
+        self._pane.drawings.labels = ()
         self._pane.controls.show_regions(there, look)
         self.refresh()
 
@@ -330,6 +336,7 @@ class RegionLayer(QObject):
             places = Places(pane.drawings.film, taken, self._hides_sign)
             made = place_words(self._shapes(), places, chosen=chosen, brief=brief)
             self._written = (now, made)
+            pane.drawings.labels = tuple(box for one in made for box in one.boxes)
         return self._written[1]
 
     def _taken(self) -> list[QRectF]:
@@ -346,8 +353,7 @@ class RegionLayer(QObject):
         lines = (tr("your cut {cut}, not the model's {shipped}", cut=f"{cut.value:.2f}",
                     shipped=f"{cut.shipped:.2f}"),)  # fmt: skip
         words = self._written[1]
-        taken = [*self._taken(), *(one.label.box for one in words)]
-        taken += [one.facts.box for one in words if one.facts is not None]
+        taken = [*self._taken(), *(box for one in words for box in one.boxes)]
         body, film = self._pane.drawings.body, self._pane.drawings.film
         return place_plate(body, film.adjusted(INSET, 0, -INSET, 0), lines, taken)
 
@@ -377,8 +383,7 @@ class RegionLayer(QObject):
     def at(self, pixel: QPointF) -> int:
         """Number of the region at a pixel: by its label, its line, its inside; 0: none."""
         for words in self._written[1]:
-            plates = (words.label, words.facts)
-            if any(plate is not None and plate.box.contains(pixel) for plate in plates):
+            if any(box.contains(pixel) for box in words.boxes):
                 return words.number
         way, stroker = self._transform, QPainterPathStroker()
         stroker.setWidth(2 * NEAR)

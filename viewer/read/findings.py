@@ -3,17 +3,17 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from viewer.kit import theme
 from viewer.kit.language import named, told, tr
 from viewer.kit.live import live
 from viewer.kit.measures import UNKNOWN
-from viewer.kit.widgets import column_in, label, row_in
+from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text, probability_text
-from viewer.read.blocks import picture, wrapped
+from viewer.read.blocks import ROOM, fits, picture, wrapped
 from viewer.read.result import FigurePair
 
 if TYPE_CHECKING:
@@ -173,12 +173,13 @@ class FindingRow(QWidget):
         line.addLayout(column, 1)
         head = QWidget()
         words = row_in(head, theme.GAP)
-        words.addWidget(wrapped(name[:1].upper() + name[1:], rank, 160), 1)
+        words.addWidget(wrapped(name[:1].upper() + name[1:], rank, 112), 1)
         value = probability_text(found.answer.probability) if found.answered else UNKNOWN
         words.addWidget(label(value, rank), 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(head)
         self.bar: FindingBar | None = None
-        self._limit = label("", "quiet")
+        self._limit, self._ends = label("", "quiet"), label("", "quiet")
+        self._interval = found.answer.interval
         if found.answered:
             self._add_bar(column, found)
         else:
@@ -199,8 +200,7 @@ class FindingRow(QWidget):
         words = row_in(foot, theme.GAP)
         words.addWidget(self._limit)
         words.addStretch(1)
-        if found.answer.interval is not None:
-            words.addWidget(label(_interval_words(found.answer.interval), "quiet"))
+        words.addWidget(self._ends)
         column.addWidget(foot)
         self._word(found)
 
@@ -211,6 +211,24 @@ class FindingRow(QWidget):
             self._limit.setText(tr("your threshold {value}", value=f"{found.threshold:.2f}"))
         else:
             self._limit.setText(tr("threshold {value}", value=f"{found.threshold:.2f}"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Call the interval one where there is room for the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._interval is None:
+            return
+        whole, room = _interval_words(self._interval), self.width() - NUMBER - 3 * theme.GAP - 8
+        fitting = fits(f"{self._limit.text()}   {whole}", room)
+        self._ends.setText(whole if fitting else interval_text(self._interval))
+        explain(self._ends, whole)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the panel: words give way."""
+        return QSize(ROOM, super().minimumSizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Explain this finding."""
@@ -235,7 +253,7 @@ def _abstained(reason: str) -> QWidget:
     icon = picture("warning", "warning")
     icon.setAccessibleName(tr("warning"))
     line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    words = wrapped(tr("Abstained: {reason}", reason=reason), "value", 176)
+    words = wrapped(tr("Abstained: {reason}", reason=reason), "value", 128)
     line.addWidget(words, 1)
     return holder
 

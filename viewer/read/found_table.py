@@ -43,7 +43,7 @@ _KEPT, _LOST = (
 )
 _FIGURES: Final = {  # of a task, by its code in a test of the model; the first known one is said
     "outline": ("dice", "iou"),
-    "box": ("hit-0.5", "map-0.5", "froc-0.25", "pointing"),
+    "box": ("map-50", "froc-0.25", "froc-mean"),
     "weak": ("pointing", "froc-0.25"),
 }
 _KINDS: Final = {
@@ -54,9 +54,9 @@ _KINDS: Final = {
 _NAMES: Final = {
     "dice": marked("Dice"),
     "iou": marked("IoU"),
-    "hit-0.5": marked("boxes hit at IoU 0.5"),
-    "map-0.5": marked("mean precision at IoU 0.5"),
+    "map-50": marked("average precision at an overlap of 0.5"),
     "froc-0.25": marked("found at 0.25 false ones a film"),
+    "froc-mean": marked("found at 1/8 to 8 false ones a film"),
     "pointing": marked("peak inside a reader's box"),
 }
 _KEY: Final = Qt.ItemDataRole.UserRole
@@ -81,7 +81,7 @@ def figure_of(test: "FilmTest | None", kind: str, region: str) -> tuple[str, Fig
     """The chief figure of a kind of region, of its own class where there is one: code, figure."""
     figures: Mapping[str, Figure] = test.figures if test is not None else {}
     for code in _FIGURES[kind]:
-        for name in (f"{code}.{region}", f"{code}/{region}", f"{code} {region}", code):
+        for name in (f"{code}:{region}", code):
             if name in figures:
                 return code, figures[name]
     return None

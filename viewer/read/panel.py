@@ -64,6 +64,7 @@ from viewer.session.thresholds import ThresholdPlace
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
+READING, FINDINGS = marked("Reading"), marked("Findings")
 FIRST: Final = marked("your call first")
 FIRST_CHECKS: Final = 4  # that passed, before the others are folded
 FOOT_HEIGHT: Final = 40
@@ -153,6 +154,7 @@ class ReadingPane(QWidget):
         """Show an answer with its evidence, or why the model abstained; the model either way."""
         prediction, influence = analysis.prediction, analysis.influence
         self._analysis, self._block = analysis, None
+        self._head.name(several=bool(analysis.task_answer and analysis.task_answer.labels))
         self._call.replace([])
         self._buttons.show()
         if analysis.abstained is not None or prediction is None:
@@ -333,6 +335,7 @@ class ReadingPane(QWidget):
 
     def _blank(self, *, keep_call: bool = False) -> None:
         self._head.say_kind("")
+        self._head.name(several=False)
         self._mapped, self._analysis, self._block = False, None, None
         for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
@@ -446,9 +449,14 @@ class _Head(QWidget):
         self.setFixedHeight(theme.HEAD)
         self._kind = label("", "quiet")
         row = row_in(self, theme.GAP, (theme.MARGIN, 0, theme.MARGIN, 0))
-        row.addWidget(said(marked("Reading"), "heading"))
+        self._name = said(READING, "heading")
+        row.addWidget(self._name)
         row.addStretch(1)
         row.addWidget(self._kind)
+
+    def name(self, *, several: bool) -> None:
+        """What the panel lists: one reading, or several findings."""
+        self._name.setText(tr(FINDINGS if several else READING))
 
     def say_kind(self, words: str) -> None:
         """What the number is, marked: in a few words, and whole as a tip."""

@@ -4,6 +4,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from viewer.commanding.regions_menu import show_grid
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, film_of, number, switched
 from viewer.window import MainWindow
@@ -90,6 +93,11 @@ def _threshold(window: MainWindow, arguments: tuple[str, ...]) -> None:
     window.session.several.move(place, value)
 
 
+def _grid(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    film_of(window)
+    show_grid(window, on=switched(arguments[0]))
+
+
 # ------------------------------------------------------------------------ what is shown
 
 
@@ -102,6 +110,7 @@ def found_on(session: "Session", pointer: "Pointer") -> dict[str, Any]:
     return {
         "regions": [_told(one) for one in located.of(pointer)],
         "region": located.chosen_in(pointer) or None,
+        "grid": _told_grid(pointer),
         "cut": cut.value if cut is not None else None,
         "labels": [_told_finding(one) for one in session.several.of(pointer)],
         "values": [_value(one) for one in answer.values] if answer is not None else [],
@@ -129,6 +138,23 @@ def _told_finding(found: "FindingPlace") -> dict[str, Any]:
         "threshold": found.threshold,
         "interval": [interval.low, interval.high] if interval is not None else None,
         "abstained": one.abstained or None,
+    }
+
+
+def _told_grid(pointer: "Pointer") -> dict[str, Any] | None:
+    """The map over rows and columns that lies over the film; None without one."""
+    grid, analysis = pointer.grid, pointer.analysis
+    if grid is None or analysis is None or not pointer.choice.crossed:
+        return None
+    peak = np.unravel_index(int(np.argmax(grid.values)), grid.values.shape)
+    return {
+        "class": analysis.model.classes[grid.target],
+        "shape": list(grid.values.shape),
+        "sum": float(grid.values.sum()),
+        "residual": grid.residual,
+        "peak": [int(place) for place in peak],
+        "by_row": grid.values.sum(axis=1).tolist(),
+        "by_column": grid.values.sum(axis=0).tolist(),
     }
 
 
@@ -170,6 +196,12 @@ VERBS: Final = (
         marked("VALUE|model"),
         marked("draw outlines at another probability of a pixel, or as the model came"),
         _cut,
+    ),
+    Verb(
+        "map.grid",
+        "on|off",
+        marked("lay Influence by row and column over the film, or by row alone"),
+        _grid,
     ),
     Verb(
         "finding",

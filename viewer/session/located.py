@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 KEPT: Final = 16  # lists of regions of other cuts
 FILLED: Final = 0.25  # how strongly outlines are filled where nobody said how
 LEAST, MOST = 0.01, 0.99  # of a cut
+TRUE: Final = frozenset({"calibrated", "in patient"})  # kinds of spacing
 _SAME: Final = 5e-4  # how far a cut may be from the shipped one and be it
 BOX, POINTER, OUTLINE = marked("box"), marked("points at"), marked("outline")
 NO_OUTLINE: Final = marked("not an outline")
@@ -79,7 +80,7 @@ class FoundRegion:
     Attributes:
         number: From 1, the most probable first.
         alone: Whether it is the only outline of its class, which needs no number.
-        spacing: Of the film; None where it has none that can be trusted.
+        spacing: Of the film; None where it has none that is true for the patient.
     """
 
     number: int
@@ -219,7 +220,7 @@ class Located(QObject):
         answer = analysis.task_answer if analysis is not None else None
         if analysis is None or answer is None or analysis.abstained is not None:
             return ()
-        spacing = analysis.header.spacing if analysis.header is not None else None
+        spacing = _true(analysis)
         regions = self._regions(analysis, answer)
         outlined = [one.label for one in regions if one.outlines and not one.weak]
         return tuple(
@@ -338,6 +339,12 @@ class Located(QObject):
     def _choose_known(self) -> None:
         if self.chosen > len(self.shown):
             self.choose(0)
+
+
+def _true(analysis: "Analysis") -> "Spacing | None":
+    """The spacing of a film where it is that of the patient, and not of the detector."""
+    spacing = analysis.header.spacing if analysis.header is not None else None
+    return spacing if spacing is not None and spacing.kind in TRUE else None
 
 
 def _key(model: "ModelInfo") -> ModelKey:

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.maps import (
     UnitMap,
+    grid_map,
     influence_map,
     quantities,
     quantity_limits,
@@ -20,6 +21,7 @@ from engine.maps import (
 )
 from engine.types import (
     Analysis,
+    GridInfluence,
     Heatmap,
     LabelAnswer,
     ModelInfo,
@@ -102,7 +104,10 @@ def offered(analysis: Analysis | None, trace: RowTrace | None) -> tuple[str, ...
 
 
 def heatmap(
-    analysis: Analysis | None, choice: MapChoice, trace: RowTrace | None = None
+    analysis: Analysis | None,
+    choice: MapChoice,
+    trace: RowTrace | None = None,
+    grid: GridInfluence | None = None,
 ) -> Heatmap | None:
     """The map that was chosen, or None where there is nothing to show.
 
@@ -110,9 +115,13 @@ def heatmap(
         analysis: Of the film.
         choice: What was chosen.
         trace: Of the same film; without one h and surprise alone are known.
+        grid: Influence over its rows and columns; without one there is no such map.
     """
     if analysis is None or analysis.statistics is None:
         return None
+    if choice.crossed:
+        limit = analysis.statistics.influence_limit
+        return grid_map(grid, analysis.model.classes, limit) if grid is not None else None
     if choice.question == "influence" and analysis.influence is not None:
         limit = analysis.statistics.influence_limit
         return influence_map(analysis.influence, analysis.model.classes, limit)

@@ -26,6 +26,7 @@ from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
+from viewer.session.grid_maps import GridMaps
 from viewer.session.inspection import Inspection
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
@@ -101,7 +102,7 @@ class Session(QObject):
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
         self.searching = Searching(self)
         self.ablating, self.several = Ablating(self), Several(self)
-        self.tries = Tries(self.inspection, self)
+        self.tries, self.grids = Tries(self.inspection, self), GridMaps(self)
         own = (self._reading, self.films.surveying, self.searching, self.seen.lane)
         self._lanes = (*own, *self.analyses.lanes, *self.inspection.lanes, self.tries.lane)
         self._wire()

@@ -7,12 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from engine.bundle import AUDIT, influence_passes, read_audit, read_metadata, verdicts, write_audit
+from engine.bundle import (
+    AUDIT,
+    grid_passes,
+    influence_passes,
+    read_audit,
+    read_metadata,
+    verdicts,
+    write_audit,
+)
 from engine.errors import BundleError
 from engine.types import (
     Audit,
     Curve,
     Figure,
+    GridAudit,
     Nuisance,
     NuisanceChange,
     Pointing,
@@ -64,6 +73,7 @@ FULL = Audit(
         chance_mean=0.02,
         answers=((0.5, 0.2), (0.5, 0.8)),
     ),
+    grid=GridAudit(16, 8, CURVE, HALF, Pointing(HALF, HALF)),
     nuisance=NUISANCE,
 )
 
@@ -97,6 +107,22 @@ def change(own_bundle):
 def test_that_an_audit_survives_a_round_trip(own_bundle, audit):
     write(own_bundle, audit)
     assert read_audit(own_bundle) == audit
+
+
+def test_that_an_audit_from_before_maps_of_cells_is_read_and_says_nothing_of_them(change):
+    found = read_audit(change("grid", to=None))
+    assert found == replace(FULL, grid=None)
+    assert grid_passes(found) is None
+    assert not [line for line in verdicts(found) if line.what.code.startswith("grid.")]
+
+
+def test_that_the_map_of_cells_is_judged_by_the_rules_of_the_map_of_rows():
+    lines = {line.what.code: line.verdict for line in verdicts(FULL)}
+    assert lines["grid.deletion.random"] == lines["grid.deletion.edges"] == "passes"
+    assert lines["grid.weights"] == lines["grid.pointing"] == "fails"
+    assert grid_passes(FULL) is False
+    like_no_other = replace(FULL.grid, randomised=Figure(0.1, 0.0, 0.2, 20))
+    assert grid_passes(replace(FULL, grid=like_no_other)) is True
 
 
 def test_that_a_bundle_without_an_audit_has_none(tiny_bundle):

@@ -15,7 +15,7 @@ DICE, LUNG = Figure(0.95, 0.94, 0.96, 624), Figure(0.9, 0.88, 0.92, 624)
 
 
 def measured(**figures):
-    named = {name.replace("_", "."): figure for name, figure in figures.items()}
+    named = {name.replace("_", ":"): figure for name, figure in figures.items()}
     test = FilmTest("test", "elsewhere", 624, None, None, "2026-11-29", figures=named)
     return made.model(tests=(test,))
 

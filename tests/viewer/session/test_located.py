@@ -142,6 +142,7 @@ def test_that_boxes_and_outlines_are_hidden_and_shown_together():
     assert look.toggled().toggled() == FoundLook(boxes=True, outlines=True, fill=0.3)
 
 
-def test_that_a_spacing_at_the_detector_is_told_in_millimetres_as_marks_are():
+def test_that_a_spacing_at_the_detector_is_not_that_of_the_patient(panes, located):
     spacing = Spacing(0.5, 0.5, "at detector")
-    assert FoundRegion(1, found.BOX, spacing=spacing).size == "10 × 15 mm"
+    answer(panes, found.analysis(found.answer(found.BOX), spacing))
+    assert [one.size for one in located.shown] == ["20 × 30 px"]
