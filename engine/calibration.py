@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.sequence import resampled
-from engine.types import LEVEL, Doubles, Figure, Floats, Interval, PrefixCalibration
+from engine.types import LEVEL, Doubles, Figure, Floats, Interval, Link, PrefixCalibration
 
 # -------------------------------------------------------------------- isotonic regression
 
@@ -71,6 +71,77 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
         else:
             low = middle
     return float(np.exp(-(low + high) / 2))
+
+
+# ---------------------------------------------------------- scale and offset of log-odds
+
+FLATTEST = 0.05  # standard deviation of the scaled log-odds; the films are all answered alike
+_NEWTON_STEPS = 100
+_STILL = 1e-10
+
+
+def fit_scale(
+    odds: NDArray[np.float64], labels: NDArray[np.int64], *, balanced: bool = True
+) -> tuple[float, float]:
+    """Scale > 0 and offset of log-odds (N,) with which they fit their truth (N,) best.
+
+    Platt's calibration (1999): the log loss, where n films of a class count as (n + 1) / (n + 2)
+    true, so that few films without an error do not make every answer certain. Balanced, both
+    classes weigh the same, so that a probability is meant for films of which half show the
+    finding.
+
+    The loss is convex; Newton's steps find its minimum. Where that lies at a scale that turns the
+    answers round, or leaves next to nothing of them, the scale stays where their standard
+    deviation is `FLATTEST`, and the offset is fitted alone. Answers that are all the same keep
+    the scale 1.
+    """
+    present = labels == 1
+    counts = np.array([len(labels) - int(present.sum()), int(present.sum())])
+    target = np.where(present, (counts[1] + 1) / (counts[1] + 2), 1 / (counts[0] + 2))
+    weight = 1 / (2 * counts[present.astype(np.int64)])
+    if not balanced:
+        weight = np.full(len(labels), 1 / len(labels))
+    centre, spread = float(odds.mean()), float(odds.std())
+    if spread <= 1e-12 * max(1.0, abs(centre)):
+        return 1.0, _regressed(np.zeros((len(odds), 0)), target, weight)[0] - centre
+    units = (odds - centre) / spread
+    offset, scale = _regressed(units[:, None], target, weight)
+    if scale < FLATTEST:
+        scale = FLATTEST
+        offset = _regressed(np.zeros((len(odds), 0)), target, weight, known=scale * units)[0]
+    return scale / spread, offset - scale * centre / spread
+
+
+def _regressed(
+    units: NDArray[np.float64],
+    target: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    *,
+    known: NDArray[np.float64] | float = 0.0,
+) -> list[float]:
+    """Intercept and slopes of a logistic regression on units (N, J), beside known log-odds."""
+    columns = np.column_stack((np.ones(len(target)), units))
+    line = np.zeros(columns.shape[1])
+
+    def loss(line: NDArray[np.float64]) -> float:
+        z = columns @ line + known
+        return float(weight @ (np.logaddexp(0.0, z) - target * z))
+
+    now = loss(line)
+    for _ in range(_NEWTON_STEPS):
+        p = 1 / (1 + np.exp(-np.clip(columns @ line + known, -700, 700)))
+        gradient = columns.T @ (weight * (p - target))
+        bent = (columns.T * (weight * p * (1 - p))) @ columns
+        move = np.linalg.solve(bent + 1e-12 * np.eye(len(line)), gradient)
+        size = 1.0
+        while (tried := loss(line - size * move)) > now and size > 1e-6:
+            size /= 2
+        if tried > now:
+            break
+        line, before, now = line - size * move, now, tried
+        if before - now < _STILL:
+            break
+    return [float(one) for one in line]
 
 
 # ------------------------------------------------------------------- Venn–Abers intervals
@@ -163,9 +234,21 @@ def softmax(logits: NDArray[np.floating]) -> Doubles:
     return probabilities
 
 
-def log_odds(logits: NDArray[np.floating], target: int) -> Doubles:
-    """Log-odds (…,) of one class against all others, of logits (…, K)."""
+def linked(logits: NDArray[np.floating], link: Link) -> Doubles:
+    """Probabilities (…, K) of logits (…, K) that are linked so: of one class, or of each."""
+    if link == "softmax":
+        return softmax(logits)
+    return np.asarray(0.5 * (1 + np.tanh(np.asarray(logits, np.float64) / 2)))
+
+
+def log_odds(logits: NDArray[np.floating], target: int, link: Link = "softmax") -> Doubles:
+    """Log-odds (…,) of one class against all others, of logits (…, K).
+
+    Of findings that may be there together, each with a sigmoid, the logit is the log-odds.
+    """
     scores = np.asarray(logits, np.float64)
+    if link == "sigmoid":
+        return np.asarray(scores[..., target])
     others = np.delete(scores, target, axis=-1)
     most = others.max(axis=-1, keepdims=True)
     against = most[..., 0] + np.log(np.exp(others - most).sum(axis=-1))

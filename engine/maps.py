@@ -16,6 +16,7 @@ from engine.text import rounded_up
 from engine.types import (
     Doubles,
     Floats,
+    GridInfluence,
     Heatmap,
     HiddenStates,
     Influence,
@@ -306,6 +307,61 @@ def influence_limit(influence: Influence, limit: float) -> tuple[float, bool]:
     return largest, True
 
 
+_SPREAD: Final = 8.0  # parts of a film's width; see `grid_limit`
+
+
+def grid_limit(limit: float, columns: int) -> float:
+    """The end of the scale of a map over rows and columns, the same for every film of a model.
+
+    Args:
+        limit: Of the model's rows.
+        columns: Of the map. A row as strong as the scale of rows reaches the end of this one where
+            it lies in an eighth of them.
+    """
+    return limit * _SPREAD / max(columns, 1)
+
+
+def by_rows(influence: GridInfluence) -> Influence:
+    """The sums of the cells of each row: one margin of a map over rows and columns."""
+    return Influence(
+        influence.values.sum(axis=1),
+        influence.row_edges,
+        influence.target,
+        influence.log_odds,
+        influence.baseline_log_odds,
+        influence.residual,
+        method=influence.method,
+        baseline=influence.baseline,
+    )
+
+
+def by_columns(influence: Heatmap) -> Floats:
+    """The sums (C,) of the cells of each column of a map over rows and columns."""
+    sums: Floats = influence.values.sum(axis=0)
+    return sums
+
+
+def grid_map(influence: GridInfluence, classes: tuple[str, ...], limit: float) -> Heatmap:
+    """Which parts of a film, in rows and columns, moved the answer, and which way.
+
+    Args:
+        influence: Signed change of log-odds per cell.
+        classes: Names; the influence's target is one of them.
+        limit: The model's own scale of rows.
+    """
+    end = rounded_up(grid_limit(limit, influence.values.shape[1]))
+    return Heatmap(
+        values=influence.values,
+        edges=influence.row_edges,
+        question="influence",
+        label=Sentence("map.grid", name=classes[influence.target]),
+        unit="Δ log-odds per cell",
+        limits=(-end, end),
+        against=influence.baseline.words,
+        columns=influence.column_edges,
+    )
+
+
 def unit_matrix(
     states: HiddenStates,
     statistics: RowStatistics,
@@ -324,6 +380,33 @@ def unit_matrix(
         )
         matrix = (matrix - mean) / spread
     return np.asarray(matrix, dtype=np.float32)
+
+
+def state_cells(
+    states: HiddenStates,
+    statistics: RowStatistics,
+    *,
+    layer: int,
+    direction: int,
+    units: tuple[int, ...],
+    quantity: Quantity,
+) -> Floats:
+    """What the cells of a grid hold, (L, Q), row by row and column by column; not importance.
+
+    Args:
+        states: Of a network whose steps consist of Q columns of cells.
+        statistics: As for `state_map`, like all that follow.
+        layer: Index from 0, or −1 for the last.
+        direction: 0 downwards, 1 upwards.
+        units: Of a cell, 0…U − 1: the mean of theirs; empty means the root mean square over all.
+        quantity: The raw state, or its deviation from the training mean of the same unit, row
+            and column in standard deviations; of all units 1 is usual.
+    """
+    matrix = unit_matrix(states, statistics, layer=layer, direction=direction, quantity=quantity)
+    cells = matrix.reshape(len(matrix), states.columns, -1)  # (L, Q, U)
+    if units:
+        return np.asarray(cells[:, :, list(units)].mean(axis=2))
+    return np.asarray(np.sqrt(np.mean(np.square(cells), axis=2)))
 
 
 def usual_states(

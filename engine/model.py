@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from engine.bundle import METADATA, WEIGHTS, find_bundle, read_card, stamp
-from engine.calibration import softmax
+from engine.calibration import linked
 from engine.device import VARIABLE
 from engine.errors import EngineError, InferenceError
 from engine.explain import (
@@ -224,7 +224,8 @@ class Model:
 
     def by_row(self, source: Source, frame: int = 0) -> Floats:
         """Probabilities (L, K) if reading had stopped after each step. Raises as `trace` does."""
-        return softmax(self.trace(source, frame).by_row.astype(np.float64)).astype(np.float32)
+        link = self.rows.bundle.config.link
+        return linked(self.trace(source, frame).by_row, link).astype(np.float32)
 
     def horizon(self, sources: Iterable[Source], *, state: bool = False) -> Horizon:
         """How far back a row can still move the answer, measured on films.

@@ -14,6 +14,11 @@
 | c | (S,D,L,H) | cell states; from a trace of an LSTM |
 | memory | (D,L,H) | what is left of each step at the end; from a trace |
 | by_row_logits, logits | (L,K), (K,) | from a trace |
+| columns | () | Q columns of cells in a step, H = Q times the units of one; from a trace |
+| column_edges | (Q+1,) | stored columns at which they begin; from a trace of a grid |
+| influence_grid | (R,C) | change of the target's log-odds by each cell |
+| grid_row_edges, grid_column_edges | (R+1,), (C+1,) | stored rows and columns of its cells |
+| grid_residual, grid_method | () | what its cells leave over, and how it was measured |
 | model, model_version, sha256 | () | which weights answered |
 | sop_instance_uid, frame, abstained | () | of which film; empty where there is none |
 | program_version | () | of Rowscope |
@@ -30,7 +35,7 @@ from numpy.typing import NDArray
 from engine.output import whole
 
 if TYPE_CHECKING:
-    from engine.types import Analysis, RowTrace
+    from engine.types import Analysis, GridInfluence, RowTrace
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -73,10 +78,24 @@ def trace_arrays(trace: "RowTrace") -> Arrays:
         "by_row_logits": trace.by_row,
         "logits": trace.logits,
         "edges": trace.edges,
+        "columns": np.array(trace.columns),
     }
     arrays |= {f"gates_{name}": gate for name, gate in trace.gates.items()}
+    if trace.columns > 1 and trace.column_edges is not None:
+        arrays["column_edges"] = trace.column_edges
     optional = {"c": trace.c, "memory": trace.memory}
     return arrays | {name: array for name, array in optional.items() if array is not None}
+
+
+def grid_arrays(found: "GridInfluence") -> Arrays:
+    """What an Influence over rows and columns holds."""
+    return {
+        "influence_grid": found.values,
+        "grid_row_edges": found.row_edges,
+        "grid_column_edges": found.column_edges,
+        "grid_residual": np.array(found.residual),
+        "grid_method": np.array(found.method, dtype=np.str_),
+    }
 
 
 def write_npz(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

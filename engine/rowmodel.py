@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibration import prefix_logits, softmax
+from engine.calibration import prefix_logits
 from engine.device import choose_device
 from engine.errors import BundleError, InferenceError
 from engine.explain import (
@@ -27,10 +27,12 @@ from engine.explain import (
 )
 from engine.runtime import Asked, Reading, asked_of, one_thread, reader_for
 from engine.suitability import reasons_of
+from engine.tasks import FilmPlace, task_of
 from engine.text import shown
 from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
+    BaselineAnswer,
     Doubles,
     Floats,
     HiddenStates,
@@ -43,6 +45,7 @@ from engine.types import (
     RowSequence,
     RowStatistics,
     RowTrace,
+    TaskAnswer,
     Trust,
 )
 from engine.weights import Bundle, load_bundle
@@ -63,6 +66,8 @@ class RowModel:
         self._baselines = tuple(map(self.baseline, ANYWHERE))
         # The baselines stay here: no answer carries them from process to process.
         self._statistics = replace(self._bundle.statistics, class_means=None)
+        info = self._bundle.info
+        self._task = task_of(info.objective, info.classes, info.positive)
 
     @property
     def info(self) -> ModelInfo:
@@ -134,11 +139,17 @@ class RowModel:
             device=self.device,
             seconds=time.perf_counter() - start,
             prediction=prediction,
-            states=HiddenStates(reading.h, self._edges(sequence)),
+            states=HiddenStates(
+                reading.h,
+                self._edges(sequence),
+                reading.columns,
+                _cell_edges(sequence, reading.columns),
+            ),
             influence=moved,
             statistics=self._statistics,
             trust=trust,
             header=film.header,
+            task_answer=self._task_answer(film, reading),
         )
 
     def trust(self, film: PreparedFilm) -> Trust:
@@ -152,6 +163,7 @@ class RowModel:
         """Everything that the reading of a film leaves behind, answers calibrated by step."""
         self._check_grid(sequence)
         found = self._reader.trace(sequence.rows, self._edges(sequence))
+        found = replace(found, column_edges=_cell_edges(sequence, found.columns))
         if self._bundle.by_row is None:
             return found
         by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
@@ -187,13 +199,17 @@ class RowModel:
             ),
             baseline=chosen,
         )
+        return replace(found, baseline=self.start_of(sequence, chosen))
+
+    def start_of(self, sequence: RowSequence, baseline: Baseline | None = None) -> BaselineAnswer:
+        """The film that an Influence starts from, and what the model says of it."""
+        chosen = baseline or self._baselines[0]
 
         def ask(one: Baseline) -> Doubles:
             logits = self._reader.read(one.at(sequence.rows)).logits
-            return softmax(logits.astype(np.float64))  # (K,)
+            return self._task.probabilities(logits)  # (K,)
 
-        said = answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
-        return replace(found, baseline=said)
+        return answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
 
     def explain(
         self,
@@ -220,11 +236,20 @@ class RowModel:
             with suppress(BundleError):  # the first film will say that it could not be asked
                 load_installed(safeguards.config.admission.model)
 
+    def _task_answer(self, film: PreparedFilm, reading: Reading) -> TaskAnswer | None:
+        """What the task makes of the reading, in stored pixels."""
+        sequence = film.own.sequence
+        columns = sequence.columns
+        if columns is None:
+            columns = np.linspace(0.0, film.image.columns, sequence.rows.shape[1] + 1)
+        place = FilmPlace(sequence.edges, columns, film.header.spacing if film.header else None)
+        return self._task.answer(reading.logits, reading.maps, place)
+
     def _predict(self, reading: Reading) -> Prediction:
-        probabilities = softmax(reading.logits.astype(np.float64))  # (K,)
+        probabilities = self._task.probabilities(reading.logits)  # (K,)
         positive = self.info.positive
         target = int(probabilities.argmax()) if positive is None else positive
-        by_row = softmax(prefix_logits(reading.by_row, self._bundle.by_row))  # (L, K)
+        by_row = self._task.probabilities(prefix_logits(reading.by_row, self._bundle.by_row))
         return Prediction(
             self.info.classes,
             probabilities,
@@ -277,3 +302,9 @@ class RowModel:
                 info=self.info.title,
                 name=name,
             )
+
+
+def _cell_edges(sequence: RowSequence, columns: int) -> Doubles | None:
+    """Stored columns (Q + 1,) at which Q columns of cells begin."""
+    edges = sequence.columns
+    return None if edges is None else edges[:: (len(edges) - 1) // columns]

@@ -95,7 +95,8 @@ def to_sequence(frame: Frame, fmt: InputFormat, shared: Shared | None = None) ->
     if frame.image.inverted:
         rows[film] = 1.0 - rows[film]
     edges = area.top + np.linspace(0.0, area.bottom - area.top, count + 1)
-    return RowSequence(rows.astype(np.float32), edges)
+    columns = area.left + np.linspace(0.0, area.right - area.left, fmt.columns + 1)
+    return RowSequence(rows.astype(np.float32), edges, columns)
 
 
 def film_header(image: Image, frame: Frame | None) -> Image:

@@ -21,7 +21,6 @@ FACES = [
     path for path in SOURCES if path.match("engine/*/__init__.py") and "cli" not in path.parts
 ]
 ALONE = {  # small, read by one module of their room, and apart for a reason
-    "engine.network.stems": "a kind of part, as cells and read-outs are",
     "engine.words.formats": "what translators may write after a colon",
     "viewer.inspect.stretch_brush": "hears the pointer of any strip before the strip does",
     "viewer.session.presentations": "the only one that knows which states show which film",

@@ -109,6 +109,7 @@ class Following(QObject):
         analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self.show_analysis)
+        session.several.retold.connect(self.show_analysis)
         analyses.analysis_failed.connect(
             lambda error: self._window.reading.show_failure(sentence_of(error))
         )

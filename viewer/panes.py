@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.types import ModelInfo
 from viewer.film.brush import BrushLayer
+from viewer.film.column_margin import MarginLayer
 from viewer.film.marks import Badge
+from viewer.film.regions import RegionLayer
 from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
 from viewer.kit.language import tr
@@ -190,6 +192,8 @@ class FilmPanes(QObject):
         film.sketch.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
         BrushLayer(film, pointer, self._session)
+        RegionLayer(film, pointer, self._session.analyses.located)
+        MarginLayer(film, pointer)
         film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)
         if self._tool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.model_menu import opened as show_model
+from viewer.commanding.regions_menu import join_findings
 from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
@@ -31,6 +32,7 @@ from viewer.panes import FilmPanes
 from viewer.read.annotation_list import AnnotationList, MarksBeneath
 from viewer.read.desk import ReadingDesk
 from viewer.read.first_page import FirstPage
+from viewer.read.found_table import FoundBeneath, FoundTable
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
@@ -117,6 +119,9 @@ class MainWindow(QMainWindow):
         self.stage.add_beneath(self.inspect.dock, INSPECT.name)
         self.marks = AnnotationList()
         self._beneath = MarksBeneath(self.marks, self.session)
+        self.found = FoundTable()
+        FoundBeneath(self.found, self.marks, self.session)
+        self.stage.add_beneath(self.found, READ.name)
         self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
         self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
@@ -208,8 +213,10 @@ class MainWindow(QMainWindow):
         keep_settings(self)
         self.first_page.follow(session, self.opening)
         self.first_page.needed.connect(self._focus_centre)
-        self.reading.seen.follow(session)
+        for part in (self.reading.seen, self.reading.findings, self.reading.found):
+            part.follow(session)
         join_exports(self)
+        join_findings(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,14 +10,19 @@ from engine.bundle.description import read_figure, stored_hash
 from engine.bundle.strict import WEIGHTS, Fields, hash_file, load_json, read_whole
 from engine.errors import BundleError
 from engine.types import (
+    NUISANCES,
     Audit,
     Curve,
     Figure,
+    GridAudit,
     InfluenceMethod,
     Judgement,
     ModelInfo,
+    Nuisance,
+    NuisanceChange,
     Pointing,
     RowCalibration,
+    ShapeTold,
     Shares,
     Stage,
     Verdict,
@@ -71,6 +77,8 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
     values["source"] = as_json(audit.source)
     if audit.by_row is not None:
         values["by_row"]["source"] = as_json(audit.by_row.source)
+    if audit.nuisance is not None:
+        values["nuisance"]["source"] = as_json(audit.nuisance.source)
     text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
     _parse(json.loads(text), place)
     (folder / AUDIT).write_text(text, encoding="utf-8")
@@ -104,7 +112,46 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
         state_shares=fields.nullable("state_shares", _read_shares),
         state_raw_shares=fields.nullable("state_raw_shares", _read_shares),
         by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
+        grid=fields.optional("grid", _read_grid),  # the same
+        nuisance=fields.optional("nuisance", partial(_read_nuisance, place)),  # the same
     )
+
+
+def _read_nuisance(place: str, table: Fields) -> Nuisance:
+    changes = tuple(
+        read_whole(item, f"{place}: “nuisance”: “changes” {number}", _read_change)
+        for number, item in enumerate(table.items("changes"), 1)
+    )
+    if not changes:
+        table.wrong("changes", "one change or more")
+    return Nuisance(
+        source=table.sentence("source"),
+        stored=table.truth("stored"),
+        area=table.truth("area"),
+        as_read=table.part("as_read", _read_part),
+        changes=changes,
+        shape=table.nullable("shape", _read_shape),
+    )
+
+
+def _read_change(table: Fields) -> NuisanceChange:
+    return NuisanceChange(
+        name=table.choice("name", NUISANCES),
+        moved=table.part("moved", _read_part),
+        most=table.number("most", 0, 1),
+        crossed=table.part("crossed", _read_part),
+        told=table.part("told", _read_part),
+        refused=table.integer("refused", 0, 2**31),
+    )
+
+
+def _read_shape(table: Fields) -> ShapeTold:
+    areas = {name: table.part(name, _read_part) for name in ("alone", "answers", "matched")}
+    return ShapeTold(**areas, groups=table.integer("groups", 1, 1000))
+
+
+def _read_part(fields: Fields) -> Figure:
+    return read_figure(fields, 0, 1)
 
 
 def _read_curve(fields: Fields) -> Curve:
@@ -117,6 +164,16 @@ def _read_shares(fields: Fields) -> Shares:
 
 def _read_pointing(fields: Fields) -> Pointing:
     return Pointing(fields.part("hits", read_figure), fields.part("chance", read_figure))
+
+
+def _read_grid(fields: Fields) -> GridAudit:
+    return GridAudit(
+        rows=fields.integer("rows", 1, _MOST_STEPS),
+        columns=fields.integer("columns", 1, _MOST_STEPS),
+        deletion=fields.part("deletion", _read_curve),
+        randomised=fields.part("randomised", read_figure),
+        pointing=fields.nullable("pointing", _read_pointing),
+    )
 
 
 def _read_stage(fields: Fields) -> Stage:
@@ -155,6 +212,7 @@ MOST_EXPLAINED = 0.5  # of a map's variance, without looking at the film
 MOST_RESIDUAL = 0.01  # of the change in log-odds
 MOST_OFF_ANYWHERE = 0.1  # calibration error of the answer after any step
 MOST_OFF = 0.05  # the same in the mean over the steps; and of a test's final answer
+MOST_MOVED = 0.05  # mean change of a probability, and share of films answered otherwise
 
 _FACTOR = Sentence("rule.factor", least=LEAST_FACTOR)
 _BETTER = Sentence("rule.better")
@@ -173,6 +231,20 @@ def influence_passes(audit: Audit) -> bool:
         and randomised.told
         and deletion.over_random.value >= LEAST_FACTOR
         and abs(randomised.value) <= MOST_CORRELATION
+    )
+
+
+def grid_passes(audit: Audit) -> bool | None:
+    """Whether Influence over rows and columns may be shown as such; None where not measured.
+
+    The rules are those of the map of rows: it beats random deletion, and needs the weights.
+    """
+    found = audit.grid
+    if found is None or not (found.deletion.over_random.told and found.randomised.told):
+        return None
+    return (
+        found.deletion.over_random.value >= LEAST_FACTOR
+        and abs(found.randomised.value) <= MOST_CORRELATION
     )
 
 
@@ -212,7 +284,7 @@ def _enough(found: RowCalibration) -> bool:
 
 
 def verdicts(audit: Audit) -> tuple[Judgement, ...]:
-    """Every line of an audit with its rule: Influence, State, the answer by row.
+    """Every line of an audit with its rule: Influence, State, answer by row, changed films.
 
     State is expected to fail: it tells what the cells hold, not what matters to the answer.
     """
@@ -233,6 +305,8 @@ def verdicts(audit: Audit) -> tuple[Judgement, ...]:
         *_shares("state", audit.state_shares),
         *_shares("raw-state", audit.state_raw_shares),
         *_by_row(audit.by_row),
+        *_grid(audit.grid),
+        *_nuisance(audit.nuisance),
     )
 
 
@@ -312,8 +386,19 @@ def _shares(name: str, shares: Shares | None) -> tuple[Judgement, ...]:
     return tuple(lines)
 
 
-def _pointing(pointing: Pointing | None) -> Judgement:
-    what, rule = "influence.pointing", Sentence("rule.pointing")
+def _grid(found: GridAudit | None) -> tuple[Judgement, ...]:
+    """Lines of the map of rows and columns; none of an audit from before it was measured."""
+    if found is None:
+        return ()
+    return (
+        *_deletion("grid", found.deletion),
+        _unlike("grid.weights", found.randomised),
+        _pointing(found.pointing, "grid.pointing"),
+    )
+
+
+def _pointing(pointing: Pointing | None, what: str = "influence.pointing") -> Judgement:
+    rule = Sentence("rule.pointing")
     if pointing is None:
         return _line(what, rule, None, good=None)
     good = pointing.hits.low > pointing.chance.value
@@ -336,3 +421,41 @@ def _by_row(found: RowCalibration | None) -> tuple[Judgement, Judgement]:
         _line(worst, rules[0], told[0], good=marks[0]),
         _line(mean, rules[1], told[1], good=marks[1]),
     )
+
+
+def _nuisance(found: Nuisance | None) -> tuple[Judgement, ...]:
+    """What the worst change does to the answers; no lines in audits from before it was asked."""
+    if found is None:
+        return ()
+    moved, crossed = found.worst_moved, found.worst_crossed
+    rule = Sentence("rule.nuisance", most=100 * MOST_MOVED)
+    return (
+        _line(
+            "nuisance.moved",
+            Sentence("rule.moved", most=MOST_MOVED),
+            _of_change(moved.name, moved.moved.sentence),
+            good=moved.moved.value <= MOST_MOVED,
+        ),
+        _line(
+            "nuisance.crossed",
+            rule,
+            _of_change(
+                crossed.name,
+                Sentence(
+                    "audit.percent",
+                    percent=100 * crossed.crossed.value,
+                    films=crossed.crossed.films,
+                ),
+            ),
+            good=crossed.crossed.value <= MOST_MOVED,
+        ),
+    )
+
+
+def percent_of(share: Figure) -> Sentence:
+    """A share in words, for example "3.1 %, 300 films"."""
+    return Sentence("audit.percent", percent=100 * share.value, films=share.films)
+
+
+def _of_change(name: str, measured: Sentence) -> Sentence:
+    return Sentence("audit.change", change=Sentence(f"nuisance.{name}"), measured=measured)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from math import prod
-from typing import Any, Protocol
+from typing import Any, Protocol, cast, get_args
 
 from engine.bundle.cost import Cost, cost_of
 from engine.bundle.parts import read_part
 from engine.bundle.strict import Fields, read_whole
 from engine.errors import BundleError
+from engine.types import Link
 
 # ------------------------------------------------------- architecture of a row classifier
 # Cells, stem layers and read-outs are named by text (see `engine.bundle.parts`); their options
@@ -63,6 +64,8 @@ class NetworkConfig:
             weighted mean ("attention"), or what a package brings.
         dropout: Share of the states dropped after every recurrent layer while training.
         cell_options, readout_options: Of the cell and the read-out.
+        link: How the K logits become probabilities: "softmax" of all, one of K classes, or
+            "sigmoid" of each, K findings that may be there together.
 
     Raises:
         BundleError: The values do not fit together, or the network would cost too much.
@@ -81,6 +84,7 @@ class NetworkConfig:
     dropout: float = 0.0
     cell_options: Mapping[str, Any] = field(default_factory=dict, hash=False)
     readout_options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    link: Link = "softmax"
 
     def __post_init__(self) -> None:
         if self.rows % self.rows_per_step:
@@ -156,7 +160,7 @@ class NetworkConfig:
         """Plain values for JSON; `from_dict` reads them back."""
         values = asdict(self) | {"stem": [layer.to_dict() for layer in self.stem]}
         empty = [key for key in ("cell_options", "readout_options") if not values[key]]
-        return _without(values, *empty)
+        return _without(values, *empty, *(["link"] if self.link == "softmax" else []))
 
     @classmethod
     def from_dict(cls, values: object, place: str = "The architecture") -> "NetworkConfig":
@@ -192,9 +196,14 @@ class NetworkConfig:
             dropout=fields.number("dropout", 0, 0.95, default=0.0),
             cell_options=fields.mapping("cell_options"),
             readout_options=fields.mapping("readout_options"),
+            link=_read_link(fields),
         )
         fields.finish()
         return config
+
+
+def _read_link(fields: Fields) -> Link:
+    return cast("Link", fields.choice("link", get_args(Link), "softmax"))
 
 
 def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any field
@@ -241,6 +250,7 @@ class ArchitectureConfig(Protocol):
         steps: L of a film of `rows` model rows.
         summary: For people, for example "GRU 1 × 128, mean".
         most_values: Numbers that the weights file of such a network holds at most.
+        link: How its K logits become probabilities.
     """
 
     @property
@@ -269,6 +279,8 @@ class ArchitectureConfig(Protocol):
     def summary(self) -> str: ...  # noqa: D102
     @property
     def most_values(self) -> int: ...  # noqa: D102
+    @property
+    def link(self) -> Link: ...  # noqa: D102
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `read_architecture` reads them back."""
         ...
@@ -289,6 +301,7 @@ class RegisteredConfig:
         summary: For people.
         rows_per_step: Model rows that one time step reads.
         options: Plain values, which the class reads into its own dataclass.
+        link: How its K logits become probabilities.
 
     Raises:
         BundleError: The rows cannot be divided into steps.
@@ -304,6 +317,7 @@ class RegisteredConfig:
     summary: str
     rows_per_step: int = 1
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    link: Link = "softmax"
 
     def __post_init__(self) -> None:
         if self.rows % self.rows_per_step:
@@ -335,7 +349,7 @@ class RegisteredConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `from_dict` reads them back."""
-        return asdict(self)
+        return _without(asdict(self), *(["link"] if self.link == "softmax" else []))
 
     @classmethod
     def from_dict(cls, values: object, place: str = "The architecture") -> "RegisteredConfig":
@@ -359,6 +373,7 @@ class RegisteredConfig:
                 summary=fields.text("summary")[:_LONGEST_SUMMARY],
                 rows_per_step=fields.integer("rows_per_step", 1, _LARGEST, default=1),
                 options=fields.mapping("options"),
+                link=_read_link(fields),
             ),
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from engine.bundle.config import ArchitectureConfig
+from engine.bundle.parts import read_part
 from engine.bundle.strict import METADATA, WEIGHTS, Fields, exists, load_json, read_whole
 from engine.errors import BundleError
 from engine.resources import resource_path
@@ -21,6 +22,7 @@ from engine.types import (
     InputFormat,
     Intensity,
     Interval,
+    Objective,
     Population,
     PrefixCalibration,
     Threshold,
@@ -68,6 +70,26 @@ def write_input(given: InputFormat, config: ArchitectureConfig) -> dict[str, Any
             rows_per_step=config.rows_per_step,
         )
     return {name: getattr(given, name) for name in InputFormat.__slots__ if name != _DERIVED}
+
+
+# -------------------------------------------------------------- what it was trained for
+
+
+def read_objective(fields: Fields) -> Objective:
+    """The table “objective”; one class of several where it is absent, as in older bundles.
+
+    Raises:
+        BundleError: A task that no package here brings, or a key that is unknown.
+    """
+    return fields.optional("objective", _read_objective) or Objective()
+
+
+def _read_objective(table: Fields) -> Objective:
+    return Objective(
+        task=read_part(table, "task", "task"),
+        options=table.mapping("options"),
+        fitted=table.mapping("fitted"),
+    )
 
 
 # --------------------------------------------------------------------- decision threshold
@@ -347,6 +369,7 @@ def stored_hash(folder: Path) -> str:
 
 MOST_TESTS = 50
 _MOST_FILMS = 10**9
+_MOST_FIGURES = 200
 _FILM_TEST_LARGEST = 1e6  # of a figure, either way
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHARES = ("auc", "accuracy", "sensitivity", "specificity", "calibration_error")
@@ -354,7 +377,14 @@ _SHARES = ("auc", "accuracy", "sensitivity", "specificity", "calibration_error")
 
 def tests_to_list(tests: tuple[FilmTest, ...]) -> list[dict[str, Any]]:
     """Plain values for JSON; `read_tests` reads them back."""
-    return [asdict(test) | {"source": as_json(test.source)} for test in tests]
+    return [_test_to_dict(test) for test in tests]
+
+
+def _test_to_dict(test: FilmTest) -> dict[str, Any]:
+    values = asdict(test) | {"source": as_json(test.source)}
+    if not test.figures:
+        del values["figures"]
+    return values
 
 
 def read_tests(fields: Fields, place: str) -> tuple[FilmTest, ...]:
@@ -391,10 +421,19 @@ def _read_test(fields: Fields) -> FilmTest:
         date=fields.text("date", most=10),
         **{name: fields.optional(name, _read_share) for name in _SHARES},
         calibration_slope=fields.optional("calibration_slope", read_figure),
+        figures=_read_figures(fields),
     )
     if not _DAY.fullmatch(test.date):
         fields.wrong("date", "a day, such as 2026-11-29")
     return test
+
+
+def _read_figures(fields: Fields) -> dict[str, Figure]:
+    place = "“figures”"
+    given = fields.mapping("figures")
+    if len(given) > _MOST_FIGURES:
+        fields.wrong("figures", "at most {most} figures", most=_MOST_FIGURES)
+    return {str(name): read_whole(one, place, read_figure) for name, one in given.items()}
 
 
 def read_figure(

@@ -7,7 +7,7 @@ network_data_format, eval_metrics) where it has one. A model's name is its folde
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -37,6 +37,7 @@ from engine.bundle.description import (
     prefixes_hash,
     prefixes_to_dict,
     read_input,
+    read_objective,
     read_population,
     read_prefixes,
     read_test,
@@ -56,6 +57,7 @@ from engine.types import (
     InfluenceMethod,
     InputFormat,
     ModelInfo,
+    Objective,
     Population,
     PrefixCalibration,
     Results,
@@ -130,6 +132,7 @@ class Description:
         tests: What was measured on test films, as numbers, the chief test first.
         by_row: What makes the answer by row true; None leaves it as the head gives it.
         class_means: Whether the weights file holds the mean film of each class.
+        objective: What it was trained for.
     """
 
     title: str
@@ -149,6 +152,7 @@ class Description:
     tests: tuple[FilmTest, ...] = ()
     by_row: PrefixCalibration | None = None
     class_means: bool = False
+    objective: Objective = field(default_factory=Objective)
 
 
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
@@ -219,6 +223,7 @@ def info_of(
         admission=description.trust.admission if description.trust else None,
         population=description.population,
         tests=description.tests,
+        objective=description.objective,
     )
 
 
@@ -260,6 +265,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         tests=read_tests(fields, place),
         by_row=read_prefixes(fields, config),
         class_means=_read_class_means(fields, config),
+        objective=read_objective(fields),
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -300,6 +306,8 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         values["by_row"] = prefixes_to_dict(description.by_row)
     if description.class_means:
         values["class_means"] = True
+    if not description.objective.plain:
+        values["objective"] = asdict(description.objective)
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)

@@ -1,4 +1,4 @@
-"""The names of cells, stems, read-outs and architectures, and their options."""
+"""The names of cells, stems, read-outs, architectures and tasks, and their options."""
 
 import math
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from engine.errors import BundleError
 # `register` does the same for one process, for example a notebook. A bundle holds names and
 # options, never a path to import: a name that nobody registered is refused.
 
-Kind = Literal["cell", "stem", "readout", "architecture"]
+Kind = Literal["cell", "stem", "readout", "architecture", "task"]
 _Part = TypeVar("_Part", bound=type)
 
 GROUP = "rowscope.architectures"
@@ -35,6 +35,11 @@ _BUILT_IN = {
     "readout.mean": "engine.network.readouts:Mean",
     "readout.attention": "engine.network.readouts:Attention",
     "architecture.row-classifier": "engine.network.classifier:RowClassifier",
+    "architecture.grid": "engine.network.grid:GridNetwork",
+    "task.classification": "engine.tasks.classification:Classification",
+    "task.localisation": "engine.tasks.localisation:Localisation",
+    "task.multi-label": "engine.tasks.multi_label:MultiLabel",
+    "task.segmentation": "engine.tasks.segmentation:Segmentation",
 }
 _registered: dict[str, type] = {}
 

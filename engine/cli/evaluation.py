@@ -115,6 +115,13 @@ def evaluate(
             " By default MODEL-DATA-SPLIT.html in this folder.",
         ),
     ] = None,
+    shapes: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV with the columns path and aspect: width over height of each film before"
+            " its file was drawn out to another shape."
+        ),
+    ] = None,
     cache: Cache = None,
     no_cache: NoCache = False,
 ) -> None:
@@ -133,7 +140,9 @@ def evaluate(
         kept = cache_of(cache, no_cache=no_cache)
         if against is None:
             path = output or report_path(model, data, split=split)
-            found = measure(model, data, split=split, output=path, cache=kept, report=say)
+            found = measure(
+                model, data, split=split, output=path, cache=kept, shapes=shapes, report=say
+            )
             print_results(f"{model} — {data.name}, {found.provenance.title}", found.results)
             warned = [one.sentence for one in found.provenance.warnings]
         else:

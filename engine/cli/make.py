@@ -90,6 +90,13 @@ def phantoms(
     opacity_share: Annotated[
         float, typer.Option(min=0, max=1, help="Share of films with an opacity.")
     ] = 0.5,
+    opacities: Annotated[
+        str,
+        typer.Option(
+            help="Least and most opacities of a film, such as 0-4, each of known size and"
+            " contrast; their boxes are in boxes.csv."
+        ),
+    ] = "",
     seed: Annotated[int, typer.Option(min=0, help="Seed of the first film.")] = 0,
     file_format: Annotated[
         Literal["png", "dicom"], typer.Option("--format", help="16-bit PNG, or DICOM.")
@@ -100,6 +107,9 @@ def phantoms(
     split: Annotated[
         str, typer.Option(help="Shares of train, val and test, such as 0.8,0.1,0.1.")
     ] = "",
+    masks: Annotated[
+        bool, typer.Option("--masks", help="Also write where opacities lie, in a folder masks.")
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that draw.")] = 1,
     demo: Annotated[bool, typer.Option("--demo", help="Write the demo study instead.")] = False,
 ) -> None:
@@ -122,9 +132,19 @@ def phantoms(
                 file_format=file_format,
                 by_class=by_class,
                 split=_shares(split),
+                opacities=_ends(opacities) if opacities else None,
+                masks=masks,
             )
             written = sum(1 for _ in write_dataset(output, plan, processes=jobs))
     typer.echo(f"Wrote {written} films to {output}")
+
+
+def _ends(text: str) -> tuple[int, int]:
+    least, _, most = text.partition("-")
+    try:
+        return int(least), int(most or least)
+    except ValueError:
+        raise fail(f"--opacities {text} is not a range such as 0-4.") from None
 
 
 def _shares(text: str) -> tuple[float, ...]:

@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 import engine
+from engine.cli import task_answers
 from engine.cli.options import AsJson, fail, printable, sentences
 from engine.errors import EngineError
-from engine.types import Analysis, Check, Horizon, ModelInfo, Surprise
+from engine.types import Analysis, Check, Horizon, ModelInfo, Surprise, TaskAnswer
 
 if TYPE_CHECKING:
     from engine.explain import Baseline
@@ -54,12 +55,13 @@ def predict(
         reader.warm_up()
         start = reader.baseline(baseline)
     info, listing = reader.info, engine.imaging.list_images(paths)
-    results = [_predict_one(path, reader, start) for path in listing.files]
+    found = [_predict_one(path, reader, start) for path in listing.files]
+    results = [result for result, _ in found]
     if as_json:
         whole = {"results": results, "passed_over": listing.passed_over}
         typer.echo(json.dumps(whole, indent=2, allow_nan=False))
     else:
-        _print_results(results, info)
+        _print_results(found, info)
         if listing.words:
             typer.echo(listing.words, err=True)
     if any(result["status"] == "refused" for result in results):
@@ -79,6 +81,8 @@ def trace(
     Arrays: h (S,D,L,H); gates (G,S,D,L,H) with gate_names, and each as gates_<name>; c of an
     LSTM; memory (D,L,H); by_row (L,K); influence (L,), and the baseline that it starts from with
     baseline_probability; edges (L+1,): step t covers stored rows edges[t] to edges[t+1];
+    influence_grid (R,C) over rows and columns, with grid_row_edges and grid_column_edges; columns:
+    of a grid network the cells side by side in a step, with column_edges;
     probabilities and classes (K,); model, model_version, sha256,
     sop_instance_uid, program_version and more say what they belong to.
     """
@@ -89,8 +93,13 @@ def trace(
         analysis = reader.analyse(pixels, baseline=baseline)
         if analysis.abstained is not None:
             raise fail(f"{path.name}: the model abstains. {analysis.abstained}")
-        analysis.to_npz(output, reader.trace(pixels))
-    influence = analysis.influence
+        influence = analysis.influence
+        grid = None
+        if influence is not None:
+            grid = engine.inspection.grid_influence(
+                reader, pixels, influence.target, baseline=baseline
+            )
+        analysis.to_npz(output, reader.trace(pixels), grid)
     if influence is not None and influence.baseline.warning is not None:
         typer.echo(printable(influence.baseline.warning.words), err=True)
     with np.load(output, allow_pickle=False) as arrays:
@@ -113,18 +122,21 @@ def models(*, as_json: AsJson = False) -> None:
     Console().print(table)
 
 
-def _predict_one(path: Path, reader: "Model", start: "Baseline") -> Result:
+def _predict_one(
+    path: Path, reader: "Model", start: "Baseline"
+) -> "tuple[Result, TaskAnswer | None]":
+    """What is said of a film, and what its task makes of it."""
     info = reader.info
     try:
         analysis = reader.analyse(path, baseline=start)
     except EngineError as error:
-        return _result(path, info, status="refused", reason=error.sentence)
+        return _result(path, info, status="refused", reason=error.sentence), None
     except Exception as error:  # noqa: BLE001 - one file must not cost the others their answers
         reason = f"{path.name} cannot be read: unexpected {type(error).__name__}."
-        return _result(path, info, status="refused", reason=reason)
-    if analysis.prediction is None:
-        return _result(path, info, status="abstained", reason=analysis.abstained, found=analysis)
-    return _result(path, info, status="ok", reason=None, found=analysis)
+        return _result(path, info, status="refused", reason=reason), None
+    status = "abstained" if analysis.prediction is None else "ok"
+    said = _result(path, info, status=status, reason=analysis.abstained, found=analysis)
+    return said, analysis.task_answer
 
 
 def _result(
@@ -139,6 +151,7 @@ def _result(
         "model": _identify(info),
         "classes": list(info.classes),
         "probabilities": prediction.probabilities.tolist() if prediction else None,
+        **task_answers.plain(found.task_answer if found else None),
         **_doubts(found, info),
         "influence": _started(found, info),
         "device": found.device if found else None,
@@ -186,21 +199,24 @@ def _identify(info: ModelInfo) -> dict[str, str]:
     return {"name": info.name, "version": info.version, "sha256": info.sha256}
 
 
-def _print_results(results: list[Result], info: ModelInfo) -> None:
+def _print_results(results: "list[tuple[Result, TaskAnswer | None]]", info: ModelInfo) -> None:
     finding = None if info.positive is None else info.classes[info.positive]
     cut = info.threshold.value if finding is not None and info.threshold else None
     heads = ["film", "answer", f"P({finding})" if finding is not None else "probability"]
+    heads = heads if info.objective.plain else ["film", "found", "how sure"]
+    cut = cut if info.objective.plain else None
     heads += [f"threshold {cut:.3g}"] if cut is not None else []
     table = Table(box=None)
     for head in (*heads, "note"):
         table.add_column(Text(printable(head)), overflow="fold")  # no word is lost
-    names = told_apart([Path(result["path"]) for result in results])
-    for name, result in zip(names, results, strict=True):
-        cells = _answer_cells(result, info, cut)
+    names = told_apart([Path(result["path"]) for result, _ in results])
+    for name, (result, answer) in zip(names, results, strict=True):
+        cells = task_answers.cells(answer) if answer else _answer_cells(result, info, cut)
         _add_row(table, name, *cells, _note(result))
     console = Console()
     console.print(table)
-    warnings = tuple(dict.fromkeys(filter(None, map(_warning, results))))
+    told = (_warning(result) for result, _ in results)
+    warnings = tuple(dict.fromkeys(filter(None, told)))
     for words in warnings[:_MOST_WARNINGS]:
         console.print(Text(printable(words)))
     if len(warnings) > _MOST_WARNINGS:

@@ -224,7 +224,9 @@ def recipe(
         typer.echo(f"{drafted.films:6,} films would be read; the others have no label, or two")
     for words in _whose(look):
         typer.echo(f"       {printable(words)}")
-    if len(look.classes) == 2:
+    if look.several:
+        typer.echo("These are findings: a film may have several of them, or none.")
+    elif len(look.classes) == 2:
         sure = "guessed; see `positive`" if look.guessed_positive else "by its name"
         typer.echo(printable(f"The finding is “{look.classes[look.positive]}” ({sure})."))
     for words in drafted.cautions:

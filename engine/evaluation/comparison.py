@@ -13,7 +13,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom, rankdata
 
 from engine.calibration import log_odds
 from engine.evaluation.doubt import SMALL
@@ -155,6 +154,8 @@ def delong(present: Truths, scores: Doubles) -> tuple[Doubles, Doubles]:
         present: (N,) whether the finding is there; films are independent.
         scores: (J, N) of each model.
     """
+    from scipy.stats import rankdata  # noqa: PLC0415 - a second, only for two models
+
     with_it, without = scores[:, present], scores[:, ~present]
     m, n = with_it.shape[1], without.shape[1]
     every = np.concatenate((with_it, without), axis=1)
@@ -189,6 +190,8 @@ def mcnemar(only_a: int, only_b: int) -> tuple[float, float]:
     Without a difference each of them is as likely either model's: a binomial distribution of one
     half. Where both are equal in number the mid-p is 1 − P(as seen) (Fagerland 2013).
     """
+    from scipy.stats import binom  # noqa: PLC0415 - as above
+
     count, few = only_a + only_b, min(only_a, only_b)
     if not count:
         return 1.0, 1.0

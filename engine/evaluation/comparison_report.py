@@ -33,6 +33,7 @@ from engine.measure import (
     reliability,
 )
 from engine.progress import Progress
+from engine.tasks import only_classes
 from engine.training import Chosen, choose_films
 from engine.types import ModelInfo
 from engine.weights import load_bundle
@@ -189,6 +190,8 @@ def compare(
             differently, or no film that both could read.
     """
     bundles = load_bundle(first), load_bundle(second)
+    for bundle in bundles:
+        only_classes(bundle.info, "work.compare")
     order = class_order(bundles[0].info, bundles[1].info)
     positive = common_finding(bundles[0].info, bundles[1].info)
     chosen = [

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, Figure as Canvas
 from matplotlib.ticker import NullLocator
 
+from engine.bundle import MOST_MOVED
 from engine.evaluation.doubt import Column, Group
 from engine.evaluation.report import Learnt, Report
 from engine.measure import (
@@ -26,7 +27,10 @@ from engine.measure import (
     RateCurve,
     ReliabilityStage,
 )
+from engine.tasks import TaskCurve
 from engine.text import shown
+from engine.types import Nuisance
+from engine.words import Sentence
 
 # -------------------------------------------------------------------- SVG from matplotlib
 # Drawings as SVG for a page: no pyplot, text as text, colours by the page's own names.
@@ -325,6 +329,7 @@ def _dot() -> dict[str, Any]:
 # The drawings of a report, each of values that the report holds.
 
 _STAGES = {"before": SECOND, "after": FIRST, "merged": THIRD, "a": FIRST, "b": SECOND}
+_SAID = 8  # points of a curve that are said in words
 _RELIABILITY = ((4.6, 4.3), (9.4, 4.7), (9.6, 3.6))  # of one, two and three stages
 
 
@@ -345,11 +350,36 @@ def _all(report: Report) -> Iterator[Drawing]:
         curves = [(one.name, one.discrimination) for one in classes if one.discrimination]
         if curves:
             yield rest_drawing(curves)
-    yield reliability_drawing(report.reliability.of, report.reliability.stages)
+    if report.reliability is not None:
+        yield reliability_drawing(report.reliability.of, report.reliability.stages)
+    if report.task is not None and report.task.curve is not None:
+        yield task_drawing(report.task.curve)
     for number, column in enumerate(report.subgroups, 1):
         yield _groups(column, f"group-{number}", report)
+    if report.nuisance is not None:
+        yield nuisance_drawing(report.nuisance)
     if report.learning:
         yield _learning(report.learning)
+
+
+def task_drawing(curve: TaskCurve) -> Drawing:
+    """The curve of a task, such as FROC."""
+
+    def paint(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        axes.plot(curve.x, curve.y, color=FIRST, drawstyle="steps-post")
+        axes.set(xlabel=curve.across, ylabel=curve.up, ylim=(-0.02, 1.02))
+        axes.set_xlim(left=0)
+
+    places = np.linspace(0, len(curve.x) - 1, min(len(curve.x), _SAID)).astype(int)
+    words = ", ".join(f"{curve.y[one]:.2f} at {curve.x[one]:.2f}" for one in places)
+    return draw(
+        "task",
+        curve.title,
+        description=f"{curve.up} by {curve.across.lower()}: {words}.",
+        size=(6.4, 3.8),
+        paint=paint,
+    )
 
 
 def reliability_drawing(of: str, stages: tuple[ReliabilityStage, ...]) -> Drawing:
@@ -432,6 +462,33 @@ def _groups(column: Column, name: str, report: Report) -> Drawing:
         size=(4.6, 0.9 + 0.34 * max(len(lines), 1)),
         paint=paint,
     )
+
+
+def nuisance_drawing(found: Nuisance) -> Drawing:
+    """Mean and 90th percentile of how far each change moves the answers; the worst on top."""
+    lines = [(str(Sentence(f"nuisance.{one.name}")), one) for one in found.changes]
+
+    def paint(canvas: Canvas) -> None:
+        axes = canvas.add_subplot()
+        for place, (_, one) in enumerate(lines):
+            bad = one.moved.value > MOST_MOVED
+            colour = SECOND if bad else FIRST
+            axes.barh(place, one.moved.value, 0.6, color=colour)
+            axes.plot([one.moved.value, one.most], [place, place], color=colour, linewidth=1.2)
+            axes.plot(one.most, place, "|", color=colour, markersize=8)
+        axes.axvline(MOST_MOVED, color=INK, linewidth=1.2, linestyle=(0, (3, 3)))
+        axes.set_yticks(range(len(lines)), [name for name, _ in lines])
+        axes.set_ylim(len(lines) - 0.5, -0.5)
+        axes.set_xlim(0, max(1.05 * max(one.most for _, one in lines), 2 * MOST_MOVED))
+        axes.grid(visible=False, axis="y")
+        axes.set_xlabel("Change of the probability")
+
+    words = "; ".join(
+        f"{name}: {one.moved.value:.3f} in the mean, {one.most:.3f} at the 90th percentile"
+        for name, one in lines
+    )
+    size = (9.4, 0.9 + 0.3 * len(lines))
+    return draw("nuisance", "How far answers move", description=words, size=size, paint=paint)
 
 
 def _whisker(axes: Axes, place: int, group: Group, figure: Estimate) -> None:

@@ -17,6 +17,7 @@ def evaluate(
     split: str = "test",
     output: str | Path | None = None,
     cache: str | Path | None = None,
+    shapes: str | Path | None = None,
     report: Progress = silent,
 ) -> Report:
     """Measure a model on films, and write a page of it.
@@ -28,6 +29,9 @@ def evaluate(
             divides are taken whole.
         output: Page to write, .html; its numbers go beside it as .json. None writes nothing.
         cache: Folder in which films are kept once read; None keeps none.
+        shapes: CSV with the columns `path` and `aspect`, width over height that each film had
+            before its file was drawn out to another shape. None takes that of the model's recipe
+            where it lies beside the films.
         report: Told in words what is being done.
 
     Returns:
@@ -49,6 +53,7 @@ def evaluate(
         split=split,
         now=datetime.now(UTC),
         cache=None if cache is None else Path(cache),
+        shapes=None if shapes is None else Path(shapes),
         report=report,
     )
     if output is not None:

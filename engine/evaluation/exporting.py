@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.bundle import NetworkConfig, read_description
 from engine.errors import BundleError
+from engine.measure import EVEN
 from engine.phantoms import PhantomSpec, draw_phantom
 from engine.progress import tell
 from engine.runtime import (
@@ -126,11 +127,22 @@ def _compared(
     info = bundle.info
 
     def decide(probabilities: Doubles) -> NDArray[np.int64]:
+        if bundle.config.link == "sigmoid":
+            return _called(probabilities)
         return _decided(info, probabilities)
 
+    if not info.objective.plain:
+        labels = None
     if labels is not None and info.positive is not None and info.threshold is not None:
         labels = (labels == info.positive).astype(np.int64)
-    found = compare(TorchReader(bundle.network), models, rows, decide=decide, labels=labels)
+    found = compare(
+        TorchReader(bundle.network),
+        models,
+        rows,
+        decide=decide,
+        labels=labels,
+        link=bundle.config.link,
+    )
     sizes = (info.path / "model.safetensors").stat().st_size
     return [replace(found[0], size=sizes), *found[1:]]
 
@@ -141,3 +153,9 @@ def _decided(info: ModelInfo, probabilities: Doubles) -> NDArray[np.int64]:
         best: NDArray[np.int64] = probabilities.argmax(axis=1)
         return best
     return (probabilities[:, info.positive] >= info.threshold.value).astype(np.int64)
+
+
+def _called(probabilities: Doubles) -> NDArray[np.int64]:
+    """Which of several findings are at least as probable as not, as one number for a film."""
+    powers = 2 ** np.arange(probabilities.shape[1], dtype=np.int64)
+    return np.asarray((probabilities >= EVEN) @ powers)

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,14 @@ from engine.evaluation.report import (
     learning_of,
     result_words,
 )
+from engine.evaluation.task_report import TaskMeasured, measure_task
 from engine.films import split_prints
 from engine.measure import (
     Answers,
     Doubles,
     Estimate,
     Finding,
+    Reader,
     Reliability,
     Resampling,
     ThresholdChoice,
@@ -45,12 +47,14 @@ from engine.measure import (
     finding,
     intervals,
     mean,
+    nuisance_of,
     reliability,
+    shape_told,
     untold,
 )
 from engine.progress import Progress, silent
-from engine.training import Chosen, choose_films, film_test, pointing_hits
-from engine.types import FilmTest, ModelInfo, Results
+from engine.training import Chosen, choose_films, film_test, nuisance_words, pointing_hits
+from engine.types import FilmTest, ModelInfo, Nuisance, Results
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -189,6 +193,7 @@ class Subject:
         chosen: The films.
         provenance: What they are to the model.
         data: Their name.
+        source: What they were read from.
     """
 
     bundle: Bundle
@@ -197,6 +202,7 @@ class Subject:
     answers: Answers
     provenance: Provenance
     data: str
+    source: Path | None = None
 
     @property
     def info(self) -> ModelInfo:
@@ -214,9 +220,9 @@ class Subject:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Trusted:
     refused: dict[str, Truths]  # (N,) of each check
-    doubt: Doubt | None
-    reliability: Reliability
-    words: Results
+    doubt: Doubt | None = None
+    reliability: Reliability | None = None
+    words: Results = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -226,7 +232,9 @@ class _Figures:
     trusted: _Trusted
     shown: tuple[Shown, ...]
     pointing: PointingTest | None
+    nuisance: Nuisance | None
     drawn: Resampling
+    task: TaskMeasured | None = None
 
 
 def measure(
@@ -236,6 +244,7 @@ def measure(
     split: str,
     now: datetime,
     cache: Path | None = None,
+    shapes: Path | None = None,
     report: Progress = silent,
 ) -> Evaluation:
     """Measure a model on films: the report, and the films that its page shows.
@@ -246,6 +255,7 @@ def measure(
         split: See `choose_films`.
         now: The time that the report shall bear, with its zone.
         cache: See `read_films`.
+        shapes: See `choose_films`.
         report: Told in words what is being done.
 
     Raises:
@@ -253,13 +263,16 @@ def measure(
         DataError: Films that cannot be used, or none of the split.
     """
     bundle = load_bundle(model)
-    chosen = choose_films(bundle.info, source, split=split, cache=cache, report=report)
+    chosen = choose_films(
+        bundle.info, source, split=split, cache=cache, shapes=shapes, report=report
+    )
     given = subject_of(bundle, chosen, split=split, source=source.name, report=report)
+    given = replace(given, source=source)
     data = Measured(
         name=source.name,
         films=len(given.answers),
         patients=len(np.unique(given.answers.patients)),
-        per_class=given.answers.per_class,
+        per_class=given.answers.per_class if given.info.objective.plain else (),
         skipped=tuple(map(str, chosen.divided.skipped)),
         splits=split_prints(chosen.every, classes=len(given.answers.classes)),
     )
@@ -291,28 +304,53 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     answers, info = given.answers, given.info
     report("drawing patients for intervals")
     drawn = answers.resampling(SEED)
+    if not info.objective.plain:
+        task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
+        pointing = _pointing(given, report)
+        return _Figures(None, None, _Trusted({}), (), pointing, None, drawn, task)
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None
     chosen = choice(answers, drawn) if plain else None
     trusted = _trusted(given, report)
     report("looking for the worst errors, and what moved the answer")
     shown = _mistakes(given, trusted.refused)
+    pointing, moved = _pointing(given, report), _nuisance(given, report)
+    return _Figures(found, chosen, trusted, shown, pointing, moved, drawn)
+
+
+def _pointing(given: Subject, report: Progress) -> PointingTest | None:
     report("asking where the maps peak")
     hits = pointing_hits(
         given.bundle.network,
         given.chosen.films,
         given.bundle.statistics,
-        positive=info.positive,
-        method=info.influence,
+        positive=given.info.positive,
+        method=given.info.influence,
     )
-    pointing = None if hits is None else PointingTest(hits)
-    return _Figures(found, chosen, trusted, shown, pointing, drawn)
+    return None if hits is None else PointingTest(hits)
+
+
+def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
+    """Of the films as they are stored; the answers as they were read are there already."""
+    info, answers, layout = given.info, given.answers, given.chosen.layout
+    films = given.chosen.films
+    return nuisance_of(
+        Reader(given.bundle.network, info.input, info.positive, answers.threshold),
+        films,
+        where=Sentence("source.films", films=len(films), data=given.data),
+        source=None if given.source is None or layout is None else (given.source, layout),
+        shape=shape_told(answers.scores, films, info.positive),
+        seed=SEED,
+        report=report,
+    )
 
 
 def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime) -> Report:
     answers, trusted, recipe = given.answers, figures.trusted, given.chosen.recipe
     found, chosen = figures.finding, figures.choice
+    task = figures.task
     words = result_words(answers, found, chosen, figures.pointing)
+    words = words if task is None else (*task.results, *words)
     measured = read_audit(given.info.path)
     unit = "patients" if given.provenance.known_patients else "films"
     return Report(
@@ -322,17 +360,23 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         model=_about(given),
         data=data,
         provenance=given.provenance,
-        results=(*words, *trusted.words, *_skipped(data.skipped)),
-        test=_test(given, now),
-        glance=glance(answers, found, chosen, figures.drawn),
+        results=(
+            *words,
+            *trusted.words,
+            *nuisance_words(figures.nuisance),
+            *_skipped(data.skipped),
+        ),
+        test=_test(given, now, task),
+        glance=task.glance if task else glance(answers, found, chosen, figures.drawn),
         finding=found,
         choice=chosen,
-        confusion=confusion(answers),
+        confusion=None if task else confusion(answers),
         reliability=trusted.reliability,
         doubt=trusted.doubt,
-        subgroups=subgroups(answers, given.chosen.films.groups),
+        subgroups=() if task else subgroups(answers, given.chosen.films.groups),
         mistakes=tuple(one.kind for one in figures.shown),
         pointing=figures.pointing,
+        nuisance=figures.nuisance,
         audit=verdicts(measured) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),
@@ -342,13 +386,25 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         train=_text(given.training.get("command")),
         evaluate=_command(given),
         limits=recipe.limits if recipe else (),
+        task=task.table(given.info.objective.task) if task else None,
     )
 
 
-def _test(given: Subject, now: datetime) -> FilmTest:
+def _test(given: Subject, now: datetime, task: TaskMeasured | None) -> FilmTest:
     """What the bundle keeps of this evaluation if it is a test, see `write_results`."""
     answers, provenance, info = given.answers, given.provenance, given.info
     split = "all" if provenance.whole else provenance.split
+    if task is not None:
+        people = len(np.unique(answers.patients)) if provenance.known_patients else None
+        return FilmTest(
+            name=given.data,
+            source=Sentence("source.split", data=given.data, split=split),
+            films=len(answers),
+            patients=people,
+            positive=None,
+            date=now.astimezone(UTC).date().isoformat(),
+            figures=task.figures,
+        )
     return film_test(
         answers.logits,
         answers.labels,

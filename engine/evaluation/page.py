@@ -7,6 +7,8 @@ from engine.evaluation.report import Evaluation
 from engine.measure import TOO_FEW, Estimate
 from engine.resources import resource_path
 from engine.text import is_visible
+from engine.types import Figure
+from engine.words import Sentence
 
 _NOTHING = "–"
 _PER_CENT = re.compile(r"(?<=\d) %(?!})")
@@ -44,20 +46,21 @@ def rendered(template: str, **values: object) -> str:
         count=count_words,
         place=place_words,
         ends=ends_words,
+        said=said_words,
     )
     style = (folder / "page.css").read_text(encoding="utf-8")
     page = environment.get_template(template).render(style=style, **values)
     return _PER_CENT.sub("\u00a0%", page)  # no line may end between a number and its sign
 
 
-def figure_words(figure: Estimate | None, digits: int = 3) -> str:
+def figure_words(figure: Estimate | Figure | None, digits: int = 3) -> str:
     """A figure with its interval, for example "0.968 (0.955–0.980)"."""
     if figure is None or math.isnan(figure.value):
         return _NOTHING
     return f"{number_words(figure.value, digits)} ({ends_words(figure, digits)})"
 
 
-def ends_words(figure: Estimate, digits: int = 3) -> str:
+def ends_words(figure: Estimate | Figure, digits: int = 3) -> str:
     """The interval alone, for example "0.955–0.980"; nothing where nothing was measured."""
     if math.isnan(figure.value):
         return ""
@@ -66,7 +69,7 @@ def ends_words(figure: Estimate, digits: int = 3) -> str:
     return f"{number_words(figure.low, digits)}–{number_words(figure.high, digits)}"
 
 
-def share_words(figure: Estimate | None, digits: int = 1) -> str:
+def share_words(figure: Estimate | Figure | None, digits: int = 1) -> str:
     """A share with its interval in per cent, for example "95.2 % (93.1–96.7)"."""
     if figure is None or math.isnan(figure.value):
         return _NOTHING
@@ -94,6 +97,11 @@ def count_words(value: int, one: str = "", many: str = "") -> str:
     """A count with its thousands told apart, and the noun that goes with it."""
     noun = (one if value == 1 else many or f"{one}s") if one else ""
     return f"{value:,} {noun}".rstrip()
+
+
+def said_words(code: str) -> str:
+    """A sentence of the engine by its code."""
+    return str(Sentence(code))
 
 
 def place_words(value: float | None) -> str:

@@ -21,8 +21,9 @@ from engine.measure import (
     finite,
 )
 from engine.safeguards import Safeguards
+from engine.tasks import TaskCurve
 from engine.training import coverage_words, performance_words, pointing_words
-from engine.types import FilmTest, Judgement, Results
+from engine.types import FilmTest, Judgement, Nuisance, Results
 from engine.words import Sentence
 
 # ------------------------------------------------------------------ how the training went
@@ -148,6 +149,31 @@ class PointingTest:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskLine:
+    """The figures of one class; None where there is nothing to measure."""
+
+    name: str
+    figures: tuple[Estimate | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """Figures by class.
+
+    Attributes:
+        task: Name of the task.
+        heads: What the figures are called.
+        lines: Of each class that has figures of its own.
+        curve: What is drawn beside them, such as FROC; None draws nothing.
+    """
+
+    task: str
+    heads: tuple[str, ...]
+    lines: tuple[TaskLine, ...]
+    curve: TaskCurve | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that an evaluation found; None or empty where there was nothing to measure.
 
@@ -155,7 +181,10 @@ class Report:
         date: UTC, ISO 8601, to the second.
         results: As they are printed, and written into a card.
         test: The chief of them as numbers, as a bundle keeps them.
+        nuisance: How far answers move when films change in ways that mean nothing.
         variation: What other seeds and folds of the model's recipe came to, in pairs of words.
+        task: Figures by class of a task other than classification, which has no finding, choice,
+            confusion, reliability, subgroups and mistakes.
         train, evaluate: The commands that make the model and this report again.
         limits: Of the model, in its maker's words.
     """
@@ -171,12 +200,13 @@ class Report:
     glance: tuple[ReportLine, ...]
     finding: Finding | None
     choice: ThresholdChoice | None
-    confusion: Confusion
-    reliability: Reliability
+    confusion: Confusion | None
+    reliability: Reliability | None
     doubt: Doubt | None
     subgroups: tuple[Column, ...]
     mistakes: tuple[Kind, ...]
     pointing: PointingTest | None
+    nuisance: Nuisance | None
     audit: tuple[Judgement, ...]
     audit_source: str
     learning: tuple[Learnt, ...]
@@ -186,6 +216,7 @@ class Report:
     train: str
     evaluate: str
     limits: tuple[str, ...]
+    task: TaskTable | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

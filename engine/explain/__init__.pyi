@@ -52,3 +52,13 @@ from .gradients import (
     integrated_gradients as integrated_gradients,
     row_influence as row_influence,
 )
+from .grid_audit import (
+    cells_audit as cells_audit,
+    cells_pointing as cells_pointing,
+)
+from .grids import (
+    cell_bounds as cell_bounds,
+    cell_sums as cell_sums,
+    grid_influence as grid_influence,
+    pointed_at as pointed_at,
+)

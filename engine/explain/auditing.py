@@ -33,6 +33,7 @@ from engine.explain.curves import (
     state_maps,
     untrained,
 )
+from engine.explain.grid_audit import cells_audit, cells_pointing
 from engine.network import RowNetwork
 from engine.progress import paced
 from engine.runtime import answering
@@ -168,11 +169,14 @@ class Sample:
         findings: (N, 2) where the finding begins and ends, as shares of the film's height; NaN
             where there is none or nobody said.
         source: Which films these are, in words.
+        boxes: (N, 4) left, top, right and bottom of the finding, as shares of the film; NaN where
+            there is none or nobody said. None where no film has one.
     """
 
     rows: Rows
     findings: Doubles
     source: Sentence
+    boxes: Doubles | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -261,6 +265,15 @@ def audit(
         state_deletion=state_deletion,
         state_shares=shares(task.states("deviation"), profile, rng),
         state_raw_shares=shares(task.states("raw"), profile, rng),
+        grid=cells_audit(
+            subject.network,
+            rows,
+            baseline=baseline,
+            targets=targets,
+            pointing=_cells_pointing(subject, sample, seed),
+            seed=seed,
+            report=report,
+        ),
     )
 
 
@@ -363,6 +376,19 @@ def _pointing(
         seed=seed,
     )
     return pointing(maps, *sample.findings[known].T, rng=np.random.default_rng(seed))
+
+
+def _cells_pointing(subject: AuditedModel, sample: Sample, seed: int) -> Pointing | None:
+    if subject.positive is None or sample.boxes is None:
+        return None
+    return cells_pointing(
+        subject.network,
+        sample.rows,
+        sample.boxes,
+        baseline=subject.statistics.mean_image,
+        target=subject.positive,
+        seed=seed,
+    )
 
 
 # ------------------------------------------------------------- audit of the answer by row

@@ -110,7 +110,9 @@ def by_step(by_row: Doubles, steps: int) -> Doubles:
 def odds_of(network: RowNetwork, rows: Rows, targets: Classes) -> Doubles:
     """Log-odds (N,) of each film's class."""
     logits = _logits(network, rows)
-    odds = np.stack([log_odds(logits, target) for target in range(logits.shape[1])], axis=1)
+    link = network.config.link
+    each = (log_odds(logits, target, link) for target in range(logits.shape[1]))
+    odds = np.stack(list(each), axis=1)
     return np.asarray(np.take_along_axis(odds, targets[:, None], axis=1)[:, 0])
 
 

@@ -54,7 +54,7 @@ class Game:
         numbers, together = np.arange(count), max(_PIXELS // self.rows.size, 1)
         parts = [numbers[start : start + together] for start in range(0, count, together)]
         films = (np.where(keep(part), self.rows, self.baseline) for part in parts)
-        return np.concatenate([log_odds(self.asked.logits(film), self.target) for film in films])
+        return np.concatenate([self._log_odds(self.asked.logits(film)) for film in films])
 
     def band_odds(self, count: int, keep: Keep, *, bands: int) -> Doubles:
         """Log-odds (count,) of splices by bands of equal height.
@@ -74,7 +74,10 @@ class Game:
         kept = keep(np.arange(count)).repeat(steps // bands, axis=1)  # (P, L)
         patterns = self.asked.patterns(self.rows, self.baseline)
         read = self.asked.read(patterns, pattern_of(kept, window_of(config)))
-        return log_odds(read, self.target)
+        return self._log_odds(read)
+
+    def _log_odds(self, logits: Floats) -> Doubles:
+        return log_odds(logits, self.target, self.asked.config.link)
 
     def ends(self) -> tuple[float, float]:
         """Log-odds of the film and of the baseline."""

@@ -88,9 +88,11 @@ def integrated_pixels(
 ) -> PixelAttribution:
     """The same pixel by pixel; arguments as for `integrated_gradients`."""
     films, targets = rows.unsqueeze(0), torch.tensor([target], device=rows.device)
+    link = network.config.link
     with differentiable(network):
         with torch.no_grad():
-            ends = log_odds(network(torch.stack((rows, baseline))), targets.expand(2)).double()
+            both = network(torch.stack((rows, baseline)))
+            ends = log_odds(both, targets.expand(2), link).double()
         difference = float(ends[0] - ends[1])
         pixels, residual = torch.zeros_like(rows), difference
         while steps <= _MOST_STEPS:
@@ -114,9 +116,7 @@ def row_influence(
         targets: (N,) class per film.
         steps: Nodes of the path.
     """
-    with differentiable(network):
-        pixels = _integrate(network, rows, baseline=baseline, targets=targets, steps=steps)
-    return pixels.sum(dim=2)
+    return _pixels(network, rows, baseline=baseline, targets=targets, steps=steps).sum(dim=2)
 
 
 def complete_row_influence(
@@ -126,21 +126,36 @@ def complete_row_influence(
 
     Arguments as for `row_influence`.
     """
+    return complete_pixel_influence(network, rows, baseline=baseline, targets=targets).sum(dim=2)
+
+
+def complete_pixel_influence(
+    network: RowNetwork, rows: Tensor, *, baseline: Tensor, targets: Tensor
+) -> Tensor:
+    """The same pixel by pixel, (N, M, W)."""
+    link = network.config.link
     with differentiable(network), torch.no_grad():
-        empty = log_odds(network(baseline[None]).expand(len(rows), -1), targets)
-        difference = log_odds(network(rows), targets) - empty  # (N,)
+        empty = log_odds(network(baseline[None]).expand(len(rows), -1), targets, link)
+        difference = log_odds(network(rows), targets, link) - empty  # (N,)
     allowed = (_RELATIVE * difference.abs()).clamp(min=_ABSOLUTE)
     steps = STEPS
-    per_row = row_influence(network, rows, baseline=baseline, targets=targets, steps=steps)
+    pixels = _pixels(network, rows, baseline=baseline, targets=targets, steps=steps)
     while steps < _MOST_STEPS:
-        left = (difference - per_row.sum(dim=1)).abs() > allowed  # (N,)
+        left = (difference - pixels.sum(dim=2).sum(dim=1)).abs() > allowed  # (N,)
         if not bool(left.any()):
             break
         steps *= 2
-        per_row[left] = row_influence(
+        pixels[left] = _pixels(
             network, rows[left], baseline=baseline, targets=targets[left], steps=steps
         )
-    return per_row
+    return pixels
+
+
+def _pixels(
+    network: RowNetwork, rows: Tensor, *, baseline: Tensor, targets: Tensor, steps: int
+) -> Tensor:
+    with differentiable(network):
+        return _integrate(network, rows, baseline=baseline, targets=targets, steps=steps)
 
 
 def _integrate(
@@ -157,7 +172,8 @@ def _integrate(
         path = baseline + nodes[node].view(-1, 1, 1) * change[film]  # (P, M, W)
         path.requires_grad_()
         with torch.enable_grad():
-            total = (log_odds(network(path), targets[film]) * weights[node]).sum()
+            odds = log_odds(network(path), targets[film], network.config.link)
+            total = (odds * weights[node]).sum()
             (gradient,) = torch.autograd.grad(total, path)
         sums.index_add_(0, film, gradient)
     return change * sums  # (N, M, W)

@@ -3,6 +3,11 @@ from .arrays import (
     list_arrays as list_arrays,
     model_rows_of as model_rows_of,
 )
+from .boxes import (
+    Marked as Marked,
+    read_boxes as read_boxes,
+    with_boxes as with_boxes,
+)
 from .cache import (
     cached as cached,
     default_cache as default_cache,
@@ -28,7 +33,9 @@ from .films import (
     inside as inside,
     mapped as mapped,
     on_disk as on_disk,
+    outputs as outputs,
     predict as predict,
+    read_outputs as read_outputs,
     taken as taken,
 )
 from .leakage import (
@@ -52,7 +59,9 @@ from .listing import (
     Entry as Entry,
     FilmListing as FilmListing,
     FolderLayout as FolderLayout,
+    cells_of as cells_of,
     descend as descend,
+    finding_boxes as finding_boxes,
     layout_of as layout_of,
     patient_of as patient_of,
 )
@@ -67,14 +76,20 @@ from .sources import (
     listed as listed,
     read_films as read_films,
     refuse_empty as refuse_empty,
+    stored_frames as stored_frames,
     unpacked as unpacked,
+    with_shapes as with_shapes,
 )
 from .tables import (
     ANY as ANY,
     TABLES as TABLES,
+    UNSURE as UNSURE,
     header_of as header_of,
     label_of as label_of,
     lines_of as lines_of,
     says_nothing as says_nothing,
     tidy_cell as tidy_cell,
+)
+from .truth import (
+    with_truth as with_truth,
 )

@@ -69,7 +69,7 @@ def list_arrays(source: Path, layout: FolderLayout) -> FilmListing:
         ]
         scale = _scale(source, parts, layout)
     entries, unread = asked_for(filter(None, chain(*every)), layout.splits)
-    groups = layout.columns.subgroups if any(one.groups for one in entries) else ()
+    groups = layout.groups if any(one.groups for one in entries) else ()
     left_out = sum((words for _, words in lists), Counter[str]())
 
     def read(chosen: Sequence[Entry], _workers: int) -> Iterator[Outcome]:
@@ -221,6 +221,8 @@ def _entries(
     patients = _words(source, arrays, part.patients, count)
     splits = _words(source, arrays, part.splits, count)
     groups = _groups(source, arrays, part.groups, count, layout.columns.subgroups)
+    if layout.cells:
+        groups = _with_cells(groups, arrays[part.labels], layout)
     for number, label in enumerate(labels):
         name = f"{part.folder}{number:06}"
         word = splits[number] if splits else part.split or "train"
@@ -247,6 +249,10 @@ def _labels(
     given, classes = arrays[part.labels], len(layout.folders)
     with _member(source, part.images) as images:
         count = images.count
+    if layout.cells:
+        _check_cells(source, part, given, layout.cells)
+        _check_count(source, part, count, len(given))
+        return [0] * count, Counter()
     if given.ndim == 2 and given.shape[1] == classes > 1 and given.dtype.kind in "biuf":
         given = _one_hot(source, part, given)
     if given.ndim not in {1, 2} or given.size != len(given):
@@ -268,6 +274,27 @@ def _labels(
             labels=part.labels,
         )
     return _from_numbers(source, part, given.ravel(), layout.folders), Counter()
+
+
+def _check_cells(source: Path, part: _Part, given: NDArray[Any], cells: tuple[str, ...]) -> None:
+    if given.ndim not in {1, 2} or given.size != len(given) * len(cells):
+        raise DataError(
+            "{source}: “{labels}” is {given}, but it must hold a column for each of {cells}.",
+            source=source.name,
+            labels=part.labels,
+            given=_shape(given.shape),
+            cells=", ".join(f"“{one}”" for one in cells),
+        )
+
+
+def _with_cells(
+    groups: list[tuple[str, ...]] | None, given: NDArray[Any], layout: FolderLayout
+) -> list[tuple[str, ...]]:
+    """Words of each film: those of its subgroups, then those that the task needs."""
+    own = [tuple(map(_word, line)) for line in given.reshape(len(given), -1)]
+    empty = ("",) * len(layout.columns.subgroups)
+    before = groups or [empty] * len(own)
+    return [(*one, *other) for one, other in zip(before, own, strict=True)]
 
 
 def _check_count(source: Path, part: _Part, films: int, labels: int) -> None:

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.errors import DataError
-from engine.network import RowNetwork
+from engine.network import Output, RowNetwork
 from engine.progress import paced
 from engine.sequence import places
+from engine.tasks import FilmOutputs, Truth
 
 # --------------------------------------------------------------------- model rows on disk
 # Model rows of many films that stay on disk until somebody asks for them.
@@ -178,8 +179,11 @@ class Films:
         heights: (N,) model rows of each film; left empty, all of them have M.
         unread: Splits that the source has and that were left alone, see `Layout.splits`.
         groups: (N,) words by the column they stand in, such as "sex"; see `Columns.subgroups`.
+        aspects: (N,) width over height that each film had before it was drawn out to the shape
+            of its file; NaN where nobody said (`with_shapes`).
         unused: Files of the source that are no film of a class, by reason.
         notes: What else a user should know of the reading, as sentences.
+        truth: What is known of each film beside its class, where a task needs more.
     """
 
     rows: ModelRows
@@ -194,8 +198,12 @@ class Films:
     unread: tuple[Split, ...] = ()
     unused: tuple[Unused, ...] = ()
     notes: tuple[str, ...] = ()
+    truth: Truth | None = None
+    aspects: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
+        if not len(self.aspects):
+            object.__setattr__(self, "aspects", np.full(len(self), np.nan))
         if not len(self.heights):
             full = np.full(len(self), self.rows.shape[1], dtype=np.int64)
             object.__setattr__(self, "heights", full)
@@ -210,11 +218,12 @@ class Films:
 
     def take(self, chosen: NDArray[np.int64]) -> "Films":
         """The films of some indices, in their order; no rows are read or copied."""
-        names = ("labels", "splits", "patients", "names", "findings", "heights")
+        names = ("labels", "splits", "patients", "names", "findings", "heights", "aspects")
         return replace(
             self,
             rows=taken(self.rows, chosen, heights=self.heights),
             groups={name: words[chosen] for name, words in self.groups.items()},
+            truth=None if self.truth is None else self.truth.take(chosen),
             **{name: getattr(self, name)[chosen] for name in names},
         )
 
@@ -344,6 +353,11 @@ def answer(network: RowNetwork, batch: Batch) -> Tensor:
     return logits
 
 
+def outputs(network: RowNetwork, batch: Batch) -> Output:
+    """The same with the maps of a network that has some."""
+    return network.output(batch.rows, batch.lengths)
+
+
 def alike(heights: Heights, size: int) -> Iterator[NDArray[np.intp]]:
     """Indices of films of equal height, at most `size` together: nothing need be padded.
 
@@ -376,6 +390,29 @@ def fitted(rows: Tensor, own: Tensor, wanted: Tensor) -> Tensor:
 
 # ------------------------------------------------------------------ answers to many films
 # Answers of a network to many films.
+
+
+def read_outputs(
+    network: RowNetwork, rows: ModelRows, *, batch: int = 64, heights: Heights | None = None
+) -> FilmOutputs:
+    """Logits (N, K), and the maps of a network that has some, as `predict` reads them."""
+    if heights is None:
+        heights = np.full(len(rows), rows.shape[1])
+    network.eval()
+    device = next(network.parameters()).device
+    logits = np.empty((len(rows), network.config.classes))
+    maps: NDArray[np.float16] | None = None
+    with torch.inference_mode():
+        batches = list(alike(heights, batch))
+        for chosen in paced(batches, "reading films with the network", len(batches)):
+            films = batch_of(rows[chosen], heights[chosen])
+            found = outputs(network, Batch(films.rows.to(device), films.heights))
+            logits[chosen] = found.logits.cpu().numpy()
+            if found.maps is not None:
+                if maps is None:
+                    maps = np.zeros((len(rows), *found.maps.shape[1:]), np.float16)
+                maps[chosen] = found.maps.cpu().numpy()
+    return FilmOutputs(logits, maps)
 
 
 def predict(

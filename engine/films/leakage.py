@@ -170,10 +170,18 @@ def _ranks(cells: NDArray[np.float32]) -> NDArray[np.float32]:
 
     Noise of the last bits makes no difference.
     """
-    from scipy.stats import rankdata  # noqa: PLC0415 - a second, and readers of films need it not
-
     levels = np.rint(cells.reshape(len(cells), -1) * 1e6)
-    return np.asarray(rankdata(levels, axis=1) - 1, np.float32).reshape(cells.shape)
+    order = np.argsort(levels, axis=1)
+    ordered = np.take_along_axis(levels, order, axis=1)
+    new = np.ones((len(cells), levels.shape[1] + 1), np.bool_)  # where another value begins
+    new[:, 1:-1] = ordered[:, 1:] != ordered[:, :-1]
+    places = np.arange(levels.shape[1])
+    first = np.maximum.accumulate(np.where(new[:, :-1], places, 0), axis=1)
+    behind = np.where(new[:, 1:], places, levels.shape[1])[:, ::-1]
+    last = np.minimum.accumulate(behind, axis=1)[:, ::-1]
+    found = np.empty(levels.shape, np.float32)
+    np.put_along_axis(found, order, ((first + last) / 2).astype(np.float32), axis=1)
+    return found.reshape(cells.shape)
 
 
 def _detail(cells: NDArray[np.float32]) -> NDArray[np.float64]:

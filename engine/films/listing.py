@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.errors import DataError
 from engine.films.films import SPLITS, Skipped, Split, Unused
 from engine.films.readers import Outcome, read_many
 from engine.imaging import look_through
 from engine.recipe import Columns, Recipe
-from engine.types import InputFormat
+from engine.types import Doubles, InputFormat
 
 # --------------------------------------------------------------------- layout of a source
 # What a reader of films must know, and whose film a file is.
@@ -35,6 +38,11 @@ class FolderLayout:
             another one shows the finding.
         splits: What is read; films that the source puts elsewhere are left alone.
         value_range: Of the values of an array; empty: found from them.
+        cells: Columns whose words the task of the model needs. Where it names some films need no
+            class, and all of them have the label 0.
+        anywhere: Whether films need no class for another reason: what is true of them lies
+            elsewhere. Then folders, or a table without a column of labels, have the label 0.
+        apart: Folder within the source that holds no films, such as that of their masks.
     """
 
     input: InputFormat
@@ -44,19 +52,47 @@ class FolderLayout:
     positive: int | None = None
     splits: tuple[Split, ...] = SPLITS
     value_range: tuple[float, ...] = ()
+    cells: tuple[str, ...] = ()
+    anywhere: bool = False
+    apart: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What the words of a film are kept under, see `Entry.groups`."""
+        return (*self.columns.subgroups, *map(cell_key, self.cells))
+
+
+def cell_key(column: str) -> str:
+    """What words of a column in `FolderLayout.cells` are kept under."""
+    return f"truth in {column}"
 
 
 def layout_of(recipe: Recipe) -> FolderLayout:
     """What a recipe says about reading films."""
     data = recipe.data
+    apart = recipe.asked.needs == "mask"
+    free = apart or recipe.asked.needs == "boxes"
     return FolderLayout(
         recipe.input,
-        data.folders or recipe.classes,
+        data.folders if free else data.folders or recipe.classes,
         data.patient,
         data.columns,
         recipe.positive,
         value_range=data.value_range,
+        cells=cells_of(recipe),
+        anywhere=free,
+        apart=data.masks if apart else "",
     )
+
+
+def cells_of(recipe: Recipe) -> tuple[str, ...]:
+    """Columns of the films' table that the task of a recipe needs."""
+    task = recipe.asked
+    if task.needs == "labels":
+        return recipe.data.folders or recipe.classes
+    if task.needs == "mask":
+        return (recipe.data.columns.mask,) if recipe.data.columns.mask else ()
+    return task.columns if task.needs == "value" else ()
 
 
 def patient_of(name: str, pattern: str) -> str:
@@ -91,6 +127,7 @@ def patient_of(name: str, pattern: str) -> str:
 TABLE = "truth.csv"
 NOWHERE = (math.nan, math.nan)
 _FILE, _FIRST, _LAST = "file", "opacity_first_row", "opacity_last_row"
+_BOX = (_FIRST, _LAST, "opacity_first_column", "opacity_last_column", "rows", "columns")
 
 Truth = Mapping[str, tuple[float, float]]
 
@@ -120,6 +157,37 @@ def read_truth(root: Path) -> Truth:
             raise DataError(
                 "{table}: a row is not a number ({error}).", table=TABLE, error=error
             ) from error
+
+
+def finding_boxes(root: Path, names: NDArray[np.str_]) -> Doubles | None:
+    """Boxes (N, 4) of the findings of films in a folder whose table tells them; None without.
+
+    Args:
+        root: Folder of the films.
+        names: (N,) their paths in it.
+
+    Returns:
+        Left, top, right and bottom as shares of the film; NaN where there is no finding.
+    """
+    path = root / TABLE
+    if not path.is_file():
+        return None
+    with path.open(newline="", encoding="utf-8") as file:
+        table = csv.DictReader(file)
+        if not set(_BOX) <= set(table.fieldnames or ()):
+            return None
+        told = {_key(line[_FILE]): _box(line) for line in table if line[_FIRST]}
+    return np.array([told.get(_key(str(name)), (math.nan,) * 4) for name in names])
+
+
+def _box(line: Mapping[str, str]) -> tuple[float, float, float, float]:
+    try:
+        top, bottom, left, right, rows, columns = (float(line[name]) for name in _BOX)
+    except ValueError as error:
+        raise DataError(
+            "{table}: a row is not a number ({error}).", table=TABLE, error=error
+        ) from error
+    return left / columns, top / rows, (right + 1) / columns, (bottom + 1) / rows
 
 
 def finding_of(truth: Truth, name: str, height: int) -> tuple[float, float]:
@@ -297,13 +365,13 @@ def _entries(root: Path, layout: FolderLayout, unused: list[tuple[str, str]]) ->
         name = "/".join(parts)
         place = SPLIT_WORDS.get(parts[0].casefold()) if split else "train"
         inside = parts[split:]
-        why = no_image or _misplaced(parts[0], place, inside, by_name)
-        if path == root / TABLE:
+        if path == root / TABLE or (layout.apart and parts[0] == layout.apart):
             continue
+        why = no_image or _misplaced(parts[0], place, inside, layout)
         if why or place is None:
             unused.append((why, name))
             continue
-        label = by_name[inside[0].casefold()]
+        label = 0 if layout.anywhere else by_name[inside[0].casefold()]
         entry = Entry(path, label, place, name, patient_of(name, layout.patient))
         found.append(((order.index(place), label, path), entry))
     for _, entry in sorted(found, key=lambda one: one[0]):
@@ -311,13 +379,15 @@ def _entries(root: Path, layout: FolderLayout, unused: list[tuple[str, str]]) ->
 
 
 def _misplaced(
-    first: str, place: Split | None, inside: Sequence[str], classes: dict[str, int]
+    first: str, place: Split | None, inside: Sequence[str], layout: FolderLayout
 ) -> str:
     """Why an image belongs to no class; "" if it does."""
     if place is None:
         return f"in “{first}”, which is none of the folders train, val and test"
+    if layout.anywhere and not layout.folders:
+        return ""
     if len(inside) < 2:
         return "in no folder of a class"
-    if inside[0].casefold() not in classes:
+    if inside[0].casefold() not in map(str.casefold, layout.folders):
         return f"in “{inside[0]}”, which is none of the recipe's classes"
     return ""

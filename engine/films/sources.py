@@ -3,8 +3,8 @@
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, EngineError
 from engine.films.arrays import list_arrays
 from engine.films.cache import archive_marks, cached, key_of, listing_marks, uncached
 from engine.films.films import Films, RowWriter, Skipped, laid, mapped
@@ -25,8 +25,10 @@ from engine.films.listing import (
     list_folder,
     not_listed,
 )
-from engine.films.tables import TABLES, list_table, table_in
+from engine.films.tables import TABLES, header_of, lines_of, list_table, table_in
+from engine.imaging import read_frame, read_image
 from engine.progress import Progress, paced
+from engine.types import Frame
 
 # ---------------------------------------------------------------- from a listing to films
 # From a listing to films: every film is read once, and its rows go straight to disk.
@@ -251,6 +253,13 @@ def _listed(
         listing = list_table(table, layout, title=named, enclosed=enclosed)
         others = not_listed(root, listing, but=table)
         return replace(listing, unused=(*listing.unused, *others))
+    if layout.cells:
+        raise DataError(
+            "{title} holds no table of its films; the task reads {cells} from columns of one, such"
+            " as films.csv.",
+            title=title,
+            cells=", ".join(f"“{one}”" for one in layout.cells),
+        )
     return list_folder(root, layout, title=title)
 
 
@@ -291,3 +300,100 @@ def _extract(archive: tarfile.TarFile, folder: str) -> None:
         if not inside or not (member.isfile() or member.isdir()):
             raise tarfile.TarError(f"{member.name} is no plain file inside it")
         archive.extract(member, folder)
+
+
+# ------------------------------------------------------------------ shapes that films had
+# Shapes that films had before they were drawn out to those of their files.
+
+_PATH, _ASPECT = "path", "aspect"
+
+
+def with_shapes(films: Films, source: Path, table: str) -> Films:
+    """The films with the shapes that a table gives them.
+
+    Args:
+        films: As they were read.
+        source: Where they were read from; the table lies beside it.
+        table: Its name; empty leaves the films as they are.
+
+    Raises:
+        DataError: The table is not there, lacks a column, says something that is no shape, or
+            knows none of the films.
+    """
+    if not table:
+        return films
+    path = source.parent / table
+    if not path.is_file():
+        raise DataError(
+            "“{table}”, the `data.shapes` of the recipe, is not beside {source}.",
+            table=table,
+            source=source.name,
+        )
+    header = header_of(path)
+    if missing := [name for name in (_PATH, _ASPECT) if name not in header]:
+        raise DataError("{table} has no column “{missing}”.", table=table, missing=missing[0])
+    known = {
+        line[_PATH]: _shape(line[_ASPECT], table) for line in lines_of(path, (_PATH, _ASPECT))
+    }
+    aspects = np.array([known.get(str(name), np.nan) for name in films.names])
+    if np.isnan(aspects).all():
+        raise DataError(
+            "{table} knows the shape of none of the films, such as “{name}”.",
+            table=table,
+            name=str(films.names[0]),
+        )
+    return replace(films, aspects=aspects)
+
+
+def _shape(word: str, table: str) -> float:
+    try:
+        shape = float(word)
+    except ValueError:
+        shape = np.nan
+    if not 0 < shape < np.inf:
+        raise DataError("{table}: “{word}” is no width over height.", table=table, word=word)
+    return shape
+
+
+# ------------------------------------------------------------------ films as they are stored
+# Films once more as their files hold them, for who changes them before a model reads them.
+
+
+def stored_frames(
+    source: Path, layout: FolderLayout, names: Collection[str]
+) -> Iterator[tuple[str, Frame]]:
+    """Some films of a source and their names, one after the other, in the order of the source.
+
+    A film that cannot be read this time is left out.
+
+    Args:
+        source: See `read_films`; an archive is unpacked until the last film was taken.
+        layout: With which the films were read.
+        names: Of the wanted films, see `Films.names`.
+
+    Raises:
+        DataError: As `read_films`.
+    """
+    with listed(source, layout) as listing:
+        wanted = [one for entry in listing.entries for one in _asked(entry, names)]
+        if source.suffix.lower() == ".npz":
+            read = zip(wanted, listing.read(wanted, 1), strict=True)
+            yield from (
+                (entry.name, found.frame)
+                for entry, found in read
+                if not isinstance(found, str) and found.frame is not None
+            )
+            return
+        for entry in wanted:
+            with suppress(EngineError):
+                yield entry.name, read_frame(read_image(entry.path), entry.frame)
+
+
+def _asked(entry: Entry, names: Collection[str]) -> Iterator[Entry]:
+    """The wanted ones of the film of an entry and of those behind it in the same file."""
+    if entry.name in names:
+        yield entry
+    behind = f"{entry.name}#"
+    for name in names:
+        if name.startswith(behind) and (number := name.removeprefix(behind)).isdigit():
+            yield replace(entry, name=name, frame=int(number) - 1)

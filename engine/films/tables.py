@@ -37,6 +37,8 @@ TABLES = (".csv", ".tsv", *PARQUET)
 NOTHING = frozenset(
     ("", "nan", "<na>", "na", "n/a", "none", "null", "unknown", "?", "-", "-1", "−1")
 )
+# What says of a finding that it is neither there nor absent.
+UNSURE = frozenset(("u", "unsure", "uncertain"))
 _DELIMITERS = ",;\t"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BATCH = 10_000  # lines of a Parquet file that are held as Arrow at once
@@ -205,7 +207,8 @@ def table_in(root: Path, layout: FolderLayout) -> Path | None:
     for table in tables:
         if table.stem.lower() == _USUAL:
             return table
-    return tables[0] if len(tables) == 1 and not has_classes(root, layout) else None
+    alone = len(tables) == 1 and (bool(layout.cells) or not has_classes(root, layout))
+    return tables[0] if alone else None
 
 
 def list_table(
@@ -228,7 +231,8 @@ def list_table(
     films = _grouped(table, columns, shares)
     entries, skipped, left_out, both = [], [], Counter[str](), 0
     for name, film in films.items():
-        label = label_of(film.labels, layout)
+        free = layout.cells or layout.anywhere
+        label = 0 if free else label_of(film.labels, layout)
         both += has_both(film.labels, layout)
         if label is None:
             left_out[" and ".join(sorted({one.strip() for one in film.labels} - {""}))] += 1
@@ -247,7 +251,7 @@ def list_table(
         entries,
         file_reader(layout.input),
         read_truth(table.parent),
-        layout.columns.subgroups,
+        layout.groups,
         tuple(skipped),
         (*left_out_note(title, left_out), *_both_note(title, both, layout)),
         unread,
@@ -318,16 +322,29 @@ def _columns(table: Path, layout: FolderLayout) -> tuple[Columns, Mapping[str, s
     for key in ("path", "label", "patient", "split"):
         name = getattr(wanted, key)
         found[key] = _named(table, header, name) if name else ""
+        if key == "label" and (layout.cells or layout.anywhere):
+            found[key] = ""
+            continue
         if found[key] or not name or (key in {"patient", "split"} and name == getattr(usual, key)):
             continue
         if key == "label":
             shares = {one: _named(table, header, one) for one in layout.folders}
         if not shares or not all(shares.values()):
             raise _no_column(table, header, name, key)
-    groups = tuple(_named(table, header, name) for name in wanted.subgroups)
-    for name, place in zip(wanted.subgroups, groups, strict=True):
+    groups = tuple(_named(table, header, name) for name in (*wanted.subgroups, *layout.cells))
+    for name, place in zip(wanted.subgroups, groups, strict=False):
         if not place:
             raise _no_column(table, header, name, "subgroups")
+    for name, place in zip(layout.cells, groups[len(wanted.subgroups) :], strict=True):
+        if not place:
+            raise DataError(
+                "{table} has no column “{name}” but {header}; the task needs one for each of"
+                " {cells}.",
+                table=table.name,
+                name=name,
+                header=_listed(header),
+                cells=_listed(layout.cells),
+            )
     called = replace(
         wanted,
         path=found["path"],
@@ -371,7 +388,8 @@ def _listed(header: Sequence[str]) -> str:
 def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[str, _Film]:
     """The lines of each film by its path."""
     kept = [name for name in (columns.patient, columns.split, *columns.subgroups) if name]
-    needed = [columns.path, *kept, *(shares.values() or (columns.label,))]
+    labels = shares.values() or filter(None, (columns.label,))
+    needed = [columns.path, *kept, *labels]
     files = _Files(table.parent, columns)
     films: dict[str, _Film] = {}
     for line in lines_of(table, list(dict.fromkeys(needed))):
@@ -397,7 +415,7 @@ def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[s
             )
         if shares:
             film.labels += [one for one, place in shares.items() if tidy_cell(line[place]) == "1"]
-        else:
+        elif columns.label:
             cell = line[columns.label]
             film.labels += cell.split(columns.separator) if columns.separator else [cell]
     return films

@@ -46,6 +46,15 @@ from .guarded import (
 from .heads import (
     read_studies as read_studies,
 )
+from .masks import (
+    RASTERS as RASTERS,
+    Segment as Segment,
+    instance_of as instance_of,
+    is_dicom as is_dicom,
+    read_mask as read_mask,
+    read_segments as read_segments,
+    stored_size as stored_size,
+)
 from .presets import (
     WindowMenu as WindowMenu,
     WindowPreset as WindowPreset,

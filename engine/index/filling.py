@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import __version__
-from engine.calibration import softmax
+from engine.calibration import linked
 from engine.errors import BundleError, DataError
 from engine.index import contents
 from engine.index.contents import Growing, IndexAbout
@@ -105,10 +105,11 @@ class IndexBuilder:
 
     def _note(self, trace: RowTrace, look: FilmLook, known: KnownFilm) -> None:
         files, states = self._files, side_by_side(trace.h[self._layer])
-        answer = softmax(trace.logits.astype(np.float64))
+        link = self._model.bundle.config.link
+        answer = linked(trace.logits, link)
         positive = self._model.info.positive
         target = int(answer.argmax()) if positive is None else positive
-        by_row = softmax(trace.by_row.astype(np.float64))[:, target]
+        by_row = linked(trace.by_row, link)[:, target]
         self.rows += len(states)
         files["states"].add(np.clip(states, -_LARGEST, _LARGEST))
         files["first"].add(np.array([self.rows]))

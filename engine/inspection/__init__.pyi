@@ -20,6 +20,8 @@ from .asked import (
     UNTRAINED as UNTRAINED,
     as_listed as as_listed,
     compare_rows as compare_rows,
+    explain_class as explain_class,
+    grid_influence as grid_influence,
     reread_other as reread_other,
     switch_off as switch_off,
     trace_rows as trace_rows,

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bundle import NetworkConfig
-from engine.calibration import log_odds, prefix_logits, softmax
+from engine.calibration import linked, log_odds, prefix_logits
 from engine.errors import InferenceError
 from engine.inspection.units import (
     Ablation,
@@ -43,7 +43,7 @@ from engine.runtime import (
     reader_for,
     weights_of,
 )
-from engine.types import Doubles, Floats, RowSequence
+from engine.types import Doubles, Floats, Link, RowSequence
 from engine.weights import Bundle
 
 RANDOM = 20  # groups that a group is held against
@@ -169,8 +169,8 @@ def read_without(
         whole,
         less,
         random_units=drawn,
-        random_probabilities=softmax(others),
-        random_log_odds=_log_odds(others),
+        random_probabilities=linked(others, bundle.config.link),
+        random_log_odds=_log_odds(others, bundle.config.link),
     )
 
 
@@ -328,14 +328,15 @@ def _random_units(group: UnitGroup, hidden: int, count: int, seed: int) -> NDArr
 
 def _answer(bundle: Bundle, reading: Reading) -> ClassAnswer:
     _refuse_nonsense(reading.logits, reading.by_row)
-    by_row = softmax(prefix_logits(reading.by_row, bundle.by_row)).astype(np.float32)
-    odds = _log_odds(reading.logits[None])[0]
-    return ClassAnswer(softmax(reading.logits), odds, by_row)
+    link = bundle.config.link
+    by_row = linked(prefix_logits(reading.by_row, bundle.by_row), link).astype(np.float32)
+    odds = _log_odds(reading.logits[None], link)[0]
+    return ClassAnswer(linked(reading.logits, link), odds, by_row)
 
 
-def _log_odds(logits: NDArray[np.floating]) -> Doubles:
-    """(N, K) of each class against all others."""
-    return np.stack([log_odds(logits, k) for k in range(logits.shape[-1])], axis=-1)
+def _log_odds(logits: NDArray[np.floating], link: Link) -> Doubles:
+    """(N, K) of each class against all others, or of each finding."""
+    return np.stack([log_odds(logits, k, link) for k in range(logits.shape[-1])], axis=-1)
 
 
 def _refuse_nonsense(*arrays: NDArray[np.floating]) -> None:

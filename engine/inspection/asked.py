@@ -12,12 +12,23 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from engine.explain import BaselineLike
     from engine.inspection.compared import NetworkComparison
     from engine.inspection.edits import EditLike
     from engine.inspection.rereading import Reread
     from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
+    from engine.model import Model
+    from engine.preparation import Source
     from engine.rowmodel import RowModel
-    from engine.types import ModelInfo, PreparedFilm, RowTrace
+    from engine.types import (
+        BaselineKind,
+        GridInfluence,
+        Influence,
+        InfluenceMethod,
+        ModelInfo,
+        PreparedFilm,
+        RowTrace,
+    )
 
 
 UNTRAINED: Final = "untrained"  # in place of a model: this one's architecture with new weights
@@ -125,6 +136,48 @@ def reread_other(
     room = import_module("engine.inspection.compared")
     read = film if its is None else its
     found: Reread = room.reread_beside(first, second, film, read, edits, target=target)
+    return found
+
+
+def explain_class(
+    model: "str | Path", film: "PreparedFilm", target: int, baseline: "BaselineKind" = "mean"
+) -> "Influence":
+    """How much each step moved the log-odds of one class, as `Model.influence` gives it.
+
+    Raises:
+        EngineError: As `trace_rows`.
+    """
+    rows = kept_rows(model)
+    return rows.influence(film.own.sequence, target, baseline=rows.baseline(baseline))
+
+
+def grid_influence(
+    model: "str | Path | Model",
+    source: "Source | PreparedFilm",
+    target: str | int | None = None,
+    cells: tuple[int, int] | None = None,
+    method: "InfluenceMethod | None" = None,
+    baseline: "BaselineLike" = "mean",
+) -> "GridInfluence":
+    """Which parts of a film, in rows and columns, moved the log-odds of a class.
+
+    Every model can be asked, whatever its network reads at a time.
+
+    Args:
+        model: Its name or folder, which this process then keeps; or one that is loaded.
+        source: A film that was prepared for it; of a loaded model whatever its methods take.
+        target: Name or index of the class; by default the one that the model's answer explains.
+        cells: Rows and columns of the map; see `engine.explain.grid_influence`.
+        method: "integrated-gradients" or "occlusion"; None takes the model's own where it is one
+            of these, otherwise the first.
+        baseline: As for `engine.Model.influence`.
+
+    Raises:
+        InferenceError: As `engine.Model.influence` does, or cells that the film cannot have.
+    """
+    found: GridInfluence = import_module("engine.inspection.gridded").measured(
+        model, source, target, cells=cells, method=method, baseline=baseline
+    )
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.calibration import log_odds, softmax
+from engine.calibration import linked, log_odds
 from engine.errors import InferenceError
 from engine.inspection.alignment import Alignment, aligned, linear_cka, moved, same_units, spread
 from engine.inspection.asked import UNTRAINED
@@ -399,13 +399,14 @@ def _compared(read: _Read, base: _Read, *, name: str, kind: ComparedKind) -> Com
     """One of the two, on the steps of `base`."""
     info, found, edges = read.rows.info, read.influence, read.trace.edges
     fresh = kind == "untrained" and read is not base
-    by_row = resampled(softmax(read.trace.by_row.astype(np.float64)), base.steps, axis=0)
+    link = read.rows.bundle.config.link
+    by_row = resampled(linked(read.trace.by_row, link), base.steps, axis=0)
     return Compared(
         name,
         info.architecture,
         "" if fresh else info.sha256,
         info.classes,
-        softmax(read.trace.logits.astype(np.float64)),
+        linked(read.trace.logits, link),
         by_row.astype(np.float32),
         None if found is None else shared_out(found.values, base.steps),
         None if found is None else float(found.values.sum()),
@@ -429,7 +430,8 @@ def shared_out(values: Floats, steps: int) -> Floats:
 
 def _odds(read: _Read, target: int, steps: int) -> Doubles:
     """Log-odds of a class by row, on so many steps."""
-    return resampled(log_odds(read.trace.by_row, target), steps, axis=0)
+    link = read.rows.bundle.config.link
+    return resampled(log_odds(read.trace.by_row, target, link), steps, axis=0)
 
 
 def _agreement(left: Compared, right: Compared) -> float | None:

@@ -33,7 +33,7 @@ from engine.inspection.gating import (
 )
 from engine.preparation import Source, frame_of, prepare
 from engine.runtime import carried
-from engine.types import Doubles, Floats, Horizon, PreparedFilm, RowSequence, RowTrace
+from engine.types import Doubles, Floats, Horizon, Link, PreparedFilm, RowSequence, RowTrace
 
 if TYPE_CHECKING:
     from engine.model import Model
@@ -267,8 +267,8 @@ def replace_above(
         found = asked.logits(given[None])
         chosen = target if target is not None else rows.info.positive
         which = int(found[0].argmax()) if chosen is None else chosen
-        odds = [_log_odds(found, which)]
-        odds += [_log_odds(_read_replaced(asked, given, fill, per_step), which) for fill in fills]
+        read = (found, *(_read_replaced(asked, given, fill, per_step) for fill in fills))
+        odds = [_log_odds(one, which, asked.config.link) for one in read]
         return which, np.concatenate(odds)
 
     which, odds = rows.explain(sequence, work)
@@ -299,9 +299,11 @@ def _read_replaced(asked: "Asked", rows: Floats, filling: Floats, per_step: int)
     return np.concatenate(found)
 
 
-def _log_odds(logits: Floats, target: int) -> Doubles:
+def _log_odds(logits: Floats, target: int, link: Link) -> Doubles:
     """Log p/(1 − p) (N,) of one class, of logits (N, K)."""
     given = logits.astype(np.float64)
+    if link == "sigmoid":
+        return np.asarray(given[:, target])
     others = np.delete(given, target, axis=1)
     largest = others.max(axis=1)
     total = largest + np.log(np.exp(others - largest[:, None]).sum(axis=1))

@@ -26,6 +26,7 @@ from engine.types import (
     Floats,
     Frame,
     Influence,
+    Link,
     ModelInfo,
     PreparedFilm,
     RowSequence,
@@ -106,33 +107,34 @@ def reread(
     sequence = changed_sequence(rows, film, known)
     before, after = (_read(rows, film, one) for one in (film.own.sequence, sequence))
     index = class_of(rows.info, target, before.logits)
-    odds, odds_before = (_log_odds(one.by_row, index) for one in (after, before))
+    link = rows.bundle.config.link
+    odds, odds_before = (_log_odds(one.by_row, index, link) for one in (after, before))
     return Reread(
         edits=known,
         rows=sequence.rows,
         changed=_changed(rows, film.own.sequence.rows, sequence.rows),
         target=index,
         trace=after,
-        probabilities=_softmax(after.logits),
-        probabilities_as_read=_softmax(before.logits),
-        by_row=_softmax(after.by_row).astype(np.float32),
-        by_row_as_read=_softmax(before.by_row).astype(np.float32),
-        log_odds=float(_log_odds(after.logits, index)),
-        log_odds_as_read=float(_log_odds(before.logits, index)),
+        probabilities=_linked(after.logits, link),
+        probabilities_as_read=_linked(before.logits, link),
+        by_row=_linked(after.by_row, link).astype(np.float32),
+        by_row_as_read=_linked(before.by_row, link).astype(np.float32),
+        log_odds=float(_log_odds(after.logits, index, link)),
+        log_odds_as_read=float(_log_odds(before.logits, index, link)),
         delta=(odds - odds_before).astype(np.float32),
     )
 
 
-def _softmax(logits: Floats) -> Doubles:
-    from engine.calibration import softmax  # noqa: PLC0415 - the window names this module early
+def _linked(logits: Floats, link: Link) -> Doubles:
+    from engine.calibration import linked  # noqa: PLC0415 - the window names this module early
 
-    return softmax(logits)
+    return linked(logits, link)
 
 
-def _log_odds(logits: Floats, target: int) -> Doubles:
+def _log_odds(logits: Floats, target: int, link: Link) -> Doubles:
     from engine.calibration import log_odds  # noqa: PLC0415 - likewise
 
-    return log_odds(logits, target)
+    return log_odds(logits, target, link)
 
 
 def _opened(model: "Opened") -> "RowModel":
@@ -168,7 +170,7 @@ def with_films(edits: Iterable[EditLike], model: ModelInfo) -> tuple[Edit, ...]:
     )
 
 
-def class_of(model: ModelInfo, target: int | None, logits: Floats) -> int:
+def class_of(model: ModelInfo, target: int | str | None, logits: Floats) -> int:
     """The class that is asked for: the finding's or the answer's without a wish.
 
     Raises:
@@ -176,10 +178,12 @@ def class_of(model: ModelInfo, target: int | None, logits: Floats) -> int:
     """
     if target is None:
         return int(np.argmax(logits)) if model.positive is None else model.positive
-    if not 0 <= target < len(model.classes):
+    if isinstance(target, str) and target in model.classes:
+        return model.classes.index(target)
+    if isinstance(target, str) or not 0 <= target < len(model.classes):
         raise InferenceError(
             "“{target}” is no class of {info}; its classes are {known}.",
-            target=str(target),
+            target=shown(str(target)),
             info=model.name,
             known=", ".join(model.classes[:12]),
         )
@@ -351,8 +355,9 @@ def _filling(
     logits = np.stack(
         [_read(rows, film, changed_sequence(rows, film, [edit])).logits for edit in same]
     )
-    answers = _softmax(logits)[:, target]
-    change = _log_odds(logits, target) - _log_odds(before, target)
+    link = rows.bundle.config.link
+    answers = _linked(logits, link)[:, target]
+    change = _log_odds(logits, target, link) - _log_odds(before, target, link)
     return Filling(
         same[0].kind,  # type: ignore[arg-type]  # of a band
         same[0].path,
@@ -459,5 +464,6 @@ def _in_direction(
 ) -> DirectionAnswer:
     reading = rows.reading(sequence)
     rows.refuse_nonsense(film.image, reading.logits, reading.by_row)
-    by_row = _softmax(reading.by_row).astype(np.float32)
-    return DirectionAnswer(direction, _softmax(reading.logits), by_row)
+    link = rows.bundle.config.link
+    by_row = _linked(reading.by_row, link).astype(np.float32)
+    return DirectionAnswer(direction, _linked(reading.logits, link), by_row)

@@ -60,7 +60,7 @@ def _slopes(network: "RowClassifier", rows: Floats, target: int) -> Floats:
             states = cell.read(states)  # type: ignore[operator]
             handed.append(states)
         logits = network.head(network.score.pool(states))
-        answer = log_odds(logits, torch.tensor([target], device=like.device))
+        answer = log_odds(logits, torch.tensor([target], device=like.device), network.config.link)
         slopes = torch.stack(torch.autograd.grad(answer.sum(), handed))  # (S, 1, L, D·H)
     layers, _, steps, _ = slopes.shape
     split = slopes.view(layers, steps, network.config.directions, -1).permute(0, 2, 1, 3)

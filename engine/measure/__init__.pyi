@@ -53,5 +53,21 @@ from .figures import (
     resampling as resampling,
     share as share,
     share_interval as share_interval,
+    task_estimates as task_estimates,
+    task_figures as task_figures,
+    task_words as task_words,
+    told_figure as told_figure,
     untold as untold,
+)
+from .nuisance import (
+    PLACES as PLACES,
+    TONES as TONES,
+    Reader as Reader,
+    View as View,
+    changes_for as changes_for,
+    drawn_films as drawn_films,
+    nuisance_of as nuisance_of,
+    seen as seen,
+    shape_figures as shape_figures,
+    shape_told as shape_told,
 )

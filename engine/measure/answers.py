@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibration import softmax
+from engine.calibration import linked
 from engine.films import Films, predict
 from engine.measure.figures import (
     Doubles,
@@ -107,7 +107,7 @@ def answers_of(bundle: Bundle, films: Films) -> Answers:
     info = bundle.info
     return Answers(
         logits=logits,
-        probabilities=softmax(logits),
+        probabilities=linked(logits, bundle.config.link),
         labels=films.labels,
         patients=films.patients,
         names=films.names,

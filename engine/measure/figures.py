@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
-from sklearn.metrics import roc_curve
 
 from engine.progress import paced
-from engine.types import LEVEL, Interval, Threshold
+from engine.tasks import Area, FilmOutputs, Share, Task, Truth
+from engine.types import LEVEL, Figure, Interval, Results, Threshold
 from engine.words import Sentence
 
 # ---------------------------------------------------------------- bootstrap over patients
@@ -103,21 +103,7 @@ def area(present: NDArray[np.bool_], scores: Doubles) -> Statistic:
 
     Ties count half (Mann and Whitney 1947). Sorting is done once, for all draws.
     """
-    order = np.argsort(scores, kind="stable")
-    ordered = scores[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] > ordered[:-1]))
-    with_it, without = present[order].astype(float), (~present[order]).astype(float)
-
-    def measured(weights: Doubles) -> Doubles:
-        drawn = weights[:, order]
-        positive = np.add.reduceat(drawn * with_it, starts, axis=1)
-        negative = np.add.reduceat(drawn * without, starts, axis=1)
-        below = np.cumsum(negative, axis=1) - negative / 2
-        with np.errstate(divide="ignore", invalid="ignore"):
-            pairs = positive.sum(axis=1) * negative.sum(axis=1)
-            return np.asarray((positive * below).sum(axis=1) / pairs)
-
-    return measured
+    return Area(present, scores, np.ones(len(scores), np.bool_))
 
 
 def mean(values: Doubles) -> Statistic:
@@ -127,6 +113,89 @@ def mean(values: Doubles) -> Statistic:
         return np.asarray(weights @ values / weights.sum(axis=1))
 
     return measured
+
+
+def task_figures(
+    task: Task,
+    outputs: FilmOutputs,
+    labels: NDArray[np.int64],
+    *,
+    truth: Truth | None,
+    patients: NDArray[np.str_],
+    seed: int = 0,
+) -> dict[str, Figure]:
+    """What a task measures of N answers, with intervals over patients.
+
+    Args:
+        task: Of the model.
+        outputs: Of the network.
+        labels: (N,) of the films, by which patients are drawn in strata.
+        truth: Of the same films.
+        patients: (N,) whose film it is.
+        seed: Of the draws.
+
+    Returns:
+        Figures by their code, the chief one first. One that is not defined is left out; one of
+        too few patients has the interval 0…1, see `Figure.told`.
+    """
+    found = task_estimates(task, outputs, labels, truth=truth, patients=patients, seed=seed)
+    return {name: told_figure(one) for name, one in found.items()}
+
+
+def task_estimates(
+    task: Task,
+    outputs: FilmOutputs,
+    labels: NDArray[np.int64],
+    *,
+    truth: Truth | None,
+    patients: NDArray[np.str_],
+    seed: int = 0,
+) -> "dict[str, Estimate]":
+    """The same as estimates."""
+    measured = task.statistics(outputs, labels, truth)
+    whole = {name: float(one(np.ones((1, len(labels))))[0]) for name, one in measured.items()}
+    known = {name: measured[name] for name, value in whole.items() if math.isfinite(value)}
+    return _estimates(known, whole, patients, drawn=resampling(labels, patients, seed=seed))
+
+
+def _estimates(
+    measured: Mapping[str, Statistic],
+    whole: Mapping[str, float],
+    patients: NDArray[np.str_],
+    *,
+    drawn: Resampling,
+) -> "dict[str, Estimate]":
+    """Each with the interval that holds for it: shares and areas have their own."""
+    plain = {name: one for name, one in measured.items() if not isinstance(one, Share | Area)}
+    ends, found = intervals(drawn, plain), {}
+    every = np.ones(len(patients), np.bool_)
+    for name, one in measured.items():
+        among = np.asarray(getattr(one, "among", every))
+        owners, value = patients[among], whole[name]
+        if isinstance(one, Share):
+            found[name] = share(one.hits[among], owners)
+        elif isinstance(one, Area):
+            there, scores = one.present[among], one.scores[among]
+            found[name] = area_under_curve(there, scores, patients=owners, seed=drawn.seed)
+        elif enough_patients(drawn.places[among]):
+            low, high = ends[name]
+            found[name] = Estimate(
+                value, min(float(low), value), max(float(high), value), len(owners)
+            )
+        else:
+            found[name] = untold(value, len(owners))
+    return found
+
+
+def told_figure(one: "Estimate") -> Figure:
+    """As a bundle keeps it; an interval of 0 to 1 where too few films tell."""
+    low, high = (one.low, one.high) if one.told else (0.0, 1.0)
+    return Figure(one.value, low, high, one.count)
+
+
+def task_words(task: Task, figures: Mapping[str, Figure]) -> Results:
+    """Pairs of words of the figures of a task."""
+    return tuple((task.figure_words(name), one.sentence) for name, one in figures.items())
 
 
 def _counts(rng: np.random.Generator, block: int, size: int) -> Doubles:
@@ -180,6 +249,11 @@ class Estimate:
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+    @property
+    def figure(self) -> Figure:
+        """As a bundle keeps it."""
+        return told_figure(self)
 
     @property
     def sentence(self) -> Sentence:
@@ -347,7 +421,7 @@ def choose_threshold(
             specificity (Youden 1950), the middle one where several are equally good.
         chosen_on: The films in words.
     """
-    false_alarms, hits, values = roc_curve(present, scores, drop_intermediate=False)
+    false_alarms, hits, values = _rates(present, scores)
     if sensitivity:
         best = int(np.argmax(hits >= sensitivity))
     else:
@@ -366,6 +440,17 @@ def choose_threshold(
         sensitivity_interval=Interval(hit.low, hit.high, LEVEL),
         specificity_interval=Interval(spared.low, spared.high, LEVEL),
     )
+
+
+def _rates(present: NDArray[np.bool_], scores: Scores) -> tuple[Doubles, Doubles, Doubles]:
+    """False alarms, hits and threshold at every score, from the highest; first at none of them."""
+    order = np.argsort(-scores, kind="stable")
+    ordered, found = scores[order], present[order]
+    ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], [True]))
+    hits = np.append(0, np.cumsum(found)[ends])
+    alarms = np.append(0, ends + 1) - hits
+    with np.errstate(invalid="ignore"):  # where there are no films of one kind
+        return alarms / alarms[-1], hits / hits[-1], np.append(np.inf, ordered[ends])
 
 
 def performance(

@@ -15,11 +15,16 @@ from .classifier import (
     RowClassifier as RowClassifier,
     row_trace as row_trace,
 )
+from .grid import (
+    GridNetwork as GridNetwork,
+    GridOptions as GridOptions,
+)
 from .horizon import (
     fresh_horizons as fresh_horizons,
     measure_horizon as measure_horizon,
 )
 from .network import (
+    Output as Output,
     RowNetwork as RowNetwork,
     Trace as Trace,
     behind_end as behind_end,

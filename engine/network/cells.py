@@ -1,6 +1,6 @@
 """Plain RNN, LSTM and GRU with their equations, and the sums that their states are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 import torch
@@ -9,7 +9,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from engine.bundle import NO_OPTIONS, NoOptions
-from engine.network.network import behind_end
+from engine.network.network import Trace, behind_end, zero_behind
 
 # ------------------------------------------------------------------- states as gated sums
 # States that are sums: s_t = keep_t ⊙ s_{t−1} + add_t, from s_0 = 0.
@@ -154,6 +154,61 @@ class GatedCell(Cell):
             return keep * h + add, c
         c = keep * c + add
         return self.output(gates, c), c
+
+
+# --------------------------------------------------------------- what follows from a trace
+# Gates, cell states and memory of whole layers, from what a trace holds: x_t and h_{t−1} of all
+# steps, so that two matrix products per layer and direction give every gate at once.
+
+
+def gates_of(cells: Sequence[Cell], trace: Trace) -> dict[str, Tensor]:
+    """Gates of every layer by name, each (S, D, N, L, H), zero behind a film's end."""
+    layers = [_gates(cell, trace, layer) for layer, cell in enumerate(cells)]
+    return {name: torch.stack([gates[name] for gates in layers]) for name in layers[0]}
+
+
+def memory_of(cells: Sequence[Cell], trace: Trace) -> Tensor | None:
+    """What is left of each step in what the last layer ends with, (D, N, L, H); or None."""
+    carry = _carry(cells[-1], trace, len(cells) - 1)
+    return None if carry is None else what_remains(carry.keep, carry.add)
+
+
+def cell_states_of(cells: Sequence[Cell], trace: Trace) -> Tensor | None:
+    """Cell states (S, D, N, L, H), of the gates; None where the cells have none."""
+    if not cells[0].has_cell_state:
+        return None
+    layers = [_carry(cell, trace, layer) for layer, cell in enumerate(cells)]
+    keep, add = (torch.stack(part, dim=1) for part in zip(*filter(None, layers), strict=True))
+    c = running_state(keep, add).transpose(0, 1)  # (D, S, N, L, H) → (S, D, N, L, H)
+    if trace.lengths is None:
+        return c
+    return c.masked_fill(behind_end(trace.lengths, trace.inputs[0]), 0.0)
+
+
+def _gates(cell: Cell, trace: Trace, layer: int) -> dict[str, Tensor]:
+    """Gates of one layer by name, each (D, N, L, H)."""
+    x = _by_column(trace.inputs[layer], trace.columns)  # (N, L, Q, I)
+    directions = []
+    for direction, h in enumerate(trace.cells[layer]):  # (N, L, Q, U)
+        zero = torch.zeros_like(h[:, :1])
+        before = torch.cat((h[:, 1:], zero) if direction else (zero, h[:, :-1]), dim=1)
+        gates = cell.gates(x, before, direction=direction)
+        directions.append({k: zero_behind(v.flatten(2), trace.lengths) for k, v in gates.items()})
+    return {name: torch.stack([gates[name] for gates in directions]) for name in directions[0]}
+
+
+def _carry(cell: Cell, trace: Trace, layer: int) -> Carry | None:
+    """How the state of one layer is carried, (D, N, L, H); unchanged behind a film's end."""
+    carry = cell.carry(_gates(cell, trace, layer))
+    if carry is None or trace.lengths is None:
+        return carry
+    behind = behind_end(trace.lengths, trace.inputs[layer])  # (N, L, 1)
+    return Carry(carry.keep.masked_fill(behind, 1.0), carry.add.masked_fill(behind, 0.0))
+
+
+def _by_column(values: Tensor, columns: int) -> Tensor:
+    """(N, L, Q·X) as (N, L, Q, X)."""
+    return values.view(*values.shape[:2], columns, -1)
 
 
 # --------------------------------------------------------------- cells on torch's kernels

@@ -10,11 +10,10 @@ from torch import Tensor, nn
 
 from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer, read_options
 from engine.errors import BundleError
-from engine.network.cells import Carry, Cell, running_state, what_remains
+from engine.network.cells import Cell, cell_states_of, gates_of, memory_of
 from engine.network.network import (
     RowNetwork,
     Trace,
-    behind_end,
     load_part,
     steps_per_film,
     zero_behind,
@@ -135,7 +134,7 @@ class RowClassifier(RowNetwork):
             inputs=tuple(inputs),
             lengths=ends,
         )
-        return replace(trace, c=self._cell_states(trace))
+        return replace(trace, c=cell_states_of(tuple(self._cells()), trace))
 
     def gates(self, trace: Trace) -> dict[str, Tensor]:
         """Gate activations by name, each (S, D, N, L, H), zero behind a film's end.
@@ -144,8 +143,7 @@ class RowClassifier(RowNetwork):
         the trace holds for all steps, so two matrix products per layer and direction give all of
         them at once.
         """
-        layers = [self._gates(trace, layer) for layer in range(self.config.layers)]
-        return {name: torch.stack([gates[name] for gates in layers]) for name in layers[0]}
+        return gates_of(tuple(self._cells()), trace)
 
     def memory(self, trace: Trace) -> Tensor | None:
         """What is left of each step in the state that the last layer ends with: (D, N, L, H).
@@ -153,41 +151,10 @@ class RowClassifier(RowNetwork):
         The terms sum over L to the state after each direction's last step, exactly: h of a GRU,
         c of an LSTM (see `engine.network.cells`). None where the cell has no such sum.
         """
-        carry = self._carry(trace, self.config.layers - 1)
-        return None if carry is None else what_remains(carry.keep, carry.add)
+        return memory_of(tuple(self._cells()), trace)
 
     def _cells(self) -> Iterator[Cell]:
         return iter(cast("Iterable[Cell]", self.recurrent))
-
-    def _gates(self, trace: Trace, layer: int) -> dict[str, Tensor]:
-        """Gates of one layer by name, each (D, N, L, H)."""
-        cell, x = cast("Cell", self.recurrent[layer]), trace.inputs[layer]
-        directions = []
-        for direction, h in enumerate(trace.h[layer]):  # (N, L, H)
-            zero = torch.zeros_like(h[:, :1])
-            before = torch.cat((h[:, 1:], zero) if direction else (zero, h[:, :-1]), dim=1)
-            gates = cell.gates(x, before, direction=direction)
-            directions.append({k: zero_behind(v, trace.lengths) for k, v in gates.items()})
-        return {name: torch.stack([gates[name] for gates in directions]) for name in directions[0]}
-
-    def _carry(self, trace: Trace, layer: int) -> Carry | None:
-        """How the state of one layer is carried, (D, N, L, H); unchanged behind a film's end."""
-        carry = cast("Cell", self.recurrent[layer]).carry(self._gates(trace, layer))
-        if carry is None or trace.lengths is None:
-            return carry
-        behind = behind_end(trace.lengths, trace.inputs[layer])  # (N, L, 1)
-        return Carry(carry.keep.masked_fill(behind, 1.0), carry.add.masked_fill(behind, 0.0))
-
-    def _cell_states(self, trace: Trace) -> Tensor | None:
-        """Cell states (S, D, N, L, H), of the gates; None where the cell has none."""
-        if not next(self._cells()).has_cell_state:
-            return None
-        layers = [self._carry(trace, layer) for layer in range(self.config.layers)]
-        keep, add = (torch.stack(part, dim=1) for part in zip(*filter(None, layers), strict=True))
-        c = running_state(keep, add).transpose(0, 1)  # (D, S, N, L, H) → (S, D, N, L, H)
-        if trace.lengths is None:
-            return c
-        return c.masked_fill(behind_end(trace.lengths, trace.inputs[0]), 0.0)
 
     def _answer(self, states: Tensor, ends: Tensor | None) -> Tensor:
         """Logits (N, K) of the last layer's states (N, L, D·H)."""
@@ -269,6 +236,7 @@ def row_trace(network: RowNetwork, rows: Floats, edges: Doubles) -> RowTrace:
         by_row=_array(trace.by_row[0]),
         logits=_array(trace.logits[0]),
         edges=edges[:: network.config.rows_per_step],
+        columns=trace.columns,
     )
 
 

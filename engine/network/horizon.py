@@ -119,7 +119,7 @@ def _fresh(rows: Tensor, cell: str, hidden_size: int, *, ours: bool, seed: int) 
 def _log_odds(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:
     """The log-odds (N, 1) of the most probable class of each film."""
     logits = network(rows, lengths)  # (N, K)
-    return log_odds(logits, logits.argmax(dim=1)).unsqueeze(1)
+    return log_odds(logits, logits.argmax(dim=1), network.config.link).unsqueeze(1)
 
 
 def _last_state(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:

@@ -1,9 +1,9 @@
 """What every network promises, how it is built, and the trace of one reading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from importlib.metadata import EntryPoint
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -17,7 +17,7 @@ from engine.bundle import (
     read_options,
 )
 from engine.errors import BundleError
-from engine.types import Floats
+from engine.types import Floats, Link
 
 # ----------------------------------------------------------------------- trace as tensors
 # Everything that one reading leaves behind, as tensors.
@@ -34,6 +34,8 @@ class Trace:
         by_row: (N, L, K) logits if reading had stopped after each step.
         inputs: Per layer, (N, L, I) what it read; gates and memory derive from these.
         lengths: (N,) time steps of each film, on the CPU; None where all films have L.
+        maps: (N, channels, R, Q) as in `Output`; None of a network without.
+        columns: Q, columns of cells that every step consists of; H is Q times the units of one.
     """
 
     h: Tensor
@@ -42,6 +44,26 @@ class Trace:
     by_row: Tensor
     inputs: tuple[Tensor, ...]
     lengths: Tensor | None = None
+    maps: Tensor | None = None
+    columns: int = 1
+
+    @property
+    def cells(self) -> Tensor:
+        """The hidden states cell by cell, (S, D, N, L, Q, U)."""
+        return self.h.reshape(*self.h.shape[:4], self.columns, -1)
+
+
+class Output(NamedTuple):
+    """What a network gives for N films.
+
+    Attributes:
+        logits: (N, K) of the whole film.
+        maps: (N, channels, R, Q) that a task asks for beside them, zero behind a film's end; None
+            of a network without.
+    """
+
+    logits: Tensor
+    maps: Tensor | None = None
 
 
 # ---------------------------------------------------------------- what a network promises
@@ -88,7 +110,7 @@ class RowNetwork(nn.Module):
             config.rows, config.columns, classes=config.classes, options=options
         ).to_dict()
         for key, value in config.to_dict().items():
-            if key != "options" and sizes[key] != value:
+            if key not in {"options", "link"} and sizes[key] != value:
                 raise BundleError(
                     "“{config}” with these options has “{key}” {sizes}, not {value}.",
                     config=config.name,
@@ -111,6 +133,10 @@ class RowNetwork(nn.Module):
             ValueError: M or a length is no such multiple, or a length does not lie within 1…M.
         """
         raise NotImplementedError
+
+    def output(self, rows: Tensor, lengths: Tensor | None = None) -> Output:
+        """Logits as `forward` gives them, and the maps of a network that has some."""
+        return Output(self(rows, lengths) if lengths is not None else self(rows))
 
     def steps(self, rows: Tensor) -> Tensor:
         """What the recurrence reads, (N, L, I), of model rows (N, M, W)."""
@@ -163,17 +189,50 @@ def filled(network: _Network, weights: Mapping[str, Floats]) -> _Network:
     return network.eval().requires_grad_(requires_grad=False)
 
 
+class AskedOf(Protocol):
+    """What a task asks of a network; see `engine.tasks.Task`."""
+
+    @property
+    def maps(self) -> int: ...  # noqa: D102
+    @property
+    def link(self) -> Link: ...  # noqa: D102
+    @property
+    def pool(self) -> str: ...  # noqa: D102
+
+
 def describe_network(
-    name: str, rows: int, *, columns: int, classes: int, options: Mapping[str, Any]
+    name: str,
+    rows: int,
+    *,
+    columns: int,
+    classes: int,
+    options: Mapping[str, Any],
+    task: AskedOf | None = None,
 ) -> RegisteredConfig:
     """The configuration of a registered architecture for a grid M × W and K classes.
 
+    Args:
+        name: Of the architecture.
+        rows: M.
+        columns: W.
+        classes: K.
+        options: Plain values; what a task asks for (`maps` and `pool`) is added to them.
+        task: What is asked of it; None is one class of several.
+
     Raises:
-        BundleError: As `build_network`.
+        BundleError: As `build_network`, or maps are asked for and the network has none.
     """
     network = load_part("architecture", name, RowNetwork)
-    known = read_options(network.Options, options, f"The options of “{name}”")
-    return network.describe(rows, columns, classes=classes, options=known)
+    given = dict(options)
+    if task is not None and task.maps:
+        if "maps" not in {one.name for one in fields(network.Options)}:
+            raise BundleError(
+                "The network “{name}” gives no maps, which the task needs.", name=name
+            )
+        given |= {"maps": task.maps, "pool": task.pool}
+    known = read_options(network.Options, given, f"The options of “{name}”")
+    config = network.describe(rows, columns, classes=classes, options=known)
+    return config if task is None else replace(config, link=task.link)
 
 
 def load_part(kind: Kind, name: str, base: type[_Part]) -> type[_Part]:
@@ -215,9 +274,11 @@ def _load(entry: EntryPoint, kind: Kind, name: str) -> object:
 # The answer that maps and horizons explain: the log-odds of one class against all others.
 
 
-def log_odds(logits: Tensor, targets: Tensor) -> Tensor:
+def log_odds(logits: Tensor, targets: Tensor, link: Link = "softmax") -> Tensor:
     """Log p/(1 − p) (N,) of class targets[n] (N,), of logits (N, K)."""
     chosen = logits.gather(1, targets.unsqueeze(1)).squeeze(1)
+    if link == "sigmoid":
+        return chosen
     others = logits.scatter(1, targets.unsqueeze(1), -torch.inf)
     return chosen - others.logsumexp(dim=1)
 

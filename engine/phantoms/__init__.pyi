@@ -21,6 +21,10 @@ from .files import (
     write_phantom as write_phantom,
     write_png as write_png,
 )
+from .opacities import (
+    KnownOpacity as KnownOpacity,
+    lay_opacities as lay_opacities,
+)
 from .patient import (
     AIR as AIR,
     BONE as BONE,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.phantoms.drawing import Grid, Shadow, Tube, blob, chord, clouds, curve, path, step
 from engine.phantoms.patient import Patient
@@ -453,8 +454,13 @@ def opacity_path(
     return np.asarray(np.minimum(filled * near, 0.8 * lung), np.float32)
 
 
+def filled_by(excess: Floats) -> NDArray[np.bool_]:
+    """(R, C) where an excess is more than SHARE of its peak: what counts as the opacity."""
+    return np.asarray(excess > SHARE * excess.max())
+
+
 def extent(excess: Floats) -> tuple[tuple[int, int], tuple[int, int]]:
     """Rows [first, last) and columns [first, last) with more than SHARE of the peak excess."""
-    inside = excess > SHARE * excess.max()
+    inside = filled_by(excess)
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     return (int(rows[0]), int(rows[-1]) + 1), (int(columns[0]), int(columns[-1]) + 1)

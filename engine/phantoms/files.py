@@ -3,9 +3,10 @@
 import csv
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 import numpy as np
@@ -23,9 +24,13 @@ from pydicom.uid import (
 from engine.errors import DataError
 from engine.output import whole
 from engine.phantoms.drawing import FIELD_CM
+from engine.phantoms.opacities import KnownOpacity
 from engine.phantoms.phantom import WHITE, Phantom, PhantomSpec, draw_phantom
 from engine.processes import in_order
 from engine.types import Window
+
+if TYPE_CHECKING:
+    from _csv import Writer
 
 # ---------------------------------------------------------------------- phantoms as DICOM
 # Phantoms as DICOM files: Digital X-Ray Image Storage – For Presentation (PS3.3 A.26).
@@ -63,7 +68,7 @@ def write_phantom(
     Raises:
         OSError: The file cannot be written.
     """
-    name = "|".join(filter(None, (f"{phantom.spec}|{photometric}|{voi_function}", series)))
+    name = "|".join(filter(None, (f"{phantom.spec.name}|{photometric}|{voi_function}", series)))
     if quarters:
         turned = np.ascontiguousarray(np.rot90(phantom.values, quarters))
         phantom = replace(phantom, values=turned)
@@ -98,7 +103,7 @@ def _empty(path: Path, instance: UID) -> FileDataset:
 
 
 def _describe_patient(dataset: Dataset, phantom: Phantom) -> None:
-    word = "Opacity" if phantom.spec.opacity else "Normal"
+    word = "Opacity" if phantom.spec.opacity or phantom.known else "Normal"
     dataset.PatientName = f"Phantom^{word} {phantom.spec.seed:03d}"
     dataset.PatientID = f"PHANTOM-{phantom.spec.seed:06d}"
     dataset.PatientBirthDate = ""
@@ -109,7 +114,7 @@ def _describe_patient(dataset: Dataset, phantom: Phantom) -> None:
 def _describe_study(dataset: Dataset, phantom: Phantom) -> None:
     seed = phantom.spec.seed
     dataset.StudyInstanceUID = _uid(f"study|{seed}")
-    dataset.SeriesInstanceUID = _uid(f"series|{phantom.spec}")
+    dataset.SeriesInstanceUID = _uid(f"series|{phantom.spec.name}")
     dataset.StudyID, dataset.SeriesNumber, dataset.InstanceNumber = str(seed)[:16], 1, 1
     dataset.StudyDate, dataset.StudyTime = "20260105", "090000"
     dataset.AccessionNumber, dataset.ReferringPhysicianName = "", ""
@@ -125,6 +130,9 @@ def _describe_study(dataset: Dataset, phantom: Phantom) -> None:
 
 
 def _truth(phantom: Phantom) -> str:
+    if phantom.known:
+        boxes = "; ".join(",".join(map(str, one.box)) for one in phantom.known)
+        return f"phantom, opacities (left, top, right, bottom): {boxes}"
     if phantom.opacity_rows is None or phantom.opacity_columns is None:
         return "phantom, no opacity"
     (top, bottom), (left, right) = phantom.opacity_rows, phantom.opacity_columns
@@ -182,10 +190,16 @@ def _describe_windows(
 FileFormat = Literal["png", "dicom"]
 CLASSES = ("normal", "opacity")
 PARTS = ("train", "val", "test")
+MASKS = "masks"  # folder of the masks within that of the films
 COLUMNS = (
     "file", "class", "opacity_first_row", "opacity_last_row",
     "opacity_first_column", "opacity_last_column", "rows", "columns", "seed",
 )  # fmt: skip
+BOX_COLUMNS = (
+    "path", "class", "left", "top", "right", "bottom", "size_mm", "contrast",
+    "film_rows", "film_columns",
+)  # fmt: skip
+MOST_OPACITIES = 12  # more would not fit into the lungs
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +211,10 @@ class DatasetPlan:
         seed: Seed of the first film; film i has seed + i, so no patient comes twice.
         by_class: Put films into folders `normal` and `opacity`.
         split: Shares of train, val and test; empty for none. Each class is split alike.
+        opacities: Least and most opacities of a film, each of known size and contrast, written
+            into `boxes.csv`; takes the place of `opacity_share`. None draws one or none.
+        masks: Write where opacities lie, as PNG files of 0 and 255 in the folder `masks`, each
+            of its film's size, path and name.
     """
 
     count: int
@@ -206,16 +224,33 @@ class DatasetPlan:
     file_format: FileFormat = "png"
     by_class: bool = False
     split: tuple[float, ...] = ()
+    opacities: tuple[int, int] | None = None
+    masks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     spec: PhantomSpec
     path: Path
+    mask: Path | None = None
+
+
+_Span = tuple[int, int] | None
+
+
+class _Drawn(NamedTuple):
+    """A film that is on disk, and what is true of it."""
+
+    task: _Task
+    rows: _Span
+    columns: _Span
+    known: tuple[KnownOpacity, ...]
 
 
 def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Iterator[Path]:
     """Write films and `truth.csv` into a folder; yields each film when it is there.
+
+    Where films have several opacities there is also `boxes.csv`, with a line for each of them.
 
     Raises:
         DataError: The plan makes no sense, or the folder cannot be written.
@@ -223,18 +258,27 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
     _check(plan)
     tasks = _tasks(folder, plan)
     try:
-        for parent in {task.path.parent for task in tasks}:
+        for parent in {path.parent for task in tasks for path in (task.path, task.mask) if path}:
             parent.mkdir(parents=True, exist_ok=True)
-        with (folder / "truth.csv").open("w", newline="", encoding="utf-8") as file:
-            table = csv.writer(file)
-            table.writerow(COLUMNS)
-            for task, rows, columns in _drawn(tasks, processes):
-                table.writerow(_line(folder, task, rows, columns))
-                yield task.path
+        with ExitStack() as stack:
+            table = _table(stack, folder / "truth.csv", COLUMNS)
+            boxes = _table(stack, folder / "boxes.csv", BOX_COLUMNS) if plan.opacities else None
+            for drawn in _drawn(tasks, processes):
+                table.writerow(_line(folder, drawn))
+                if boxes is not None:
+                    boxes.writerows(_box_lines(folder, drawn))
+                yield drawn.task.path
     except OSError as error:
         raise DataError(
             "{folder} could not be written: {error}.", folder=folder, error=error.strerror
         ) from error
+
+
+def _table(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> "Writer":
+    """A table that is being written, with its first line."""
+    table = csv.writer(stack.enter_context(path.open("w", newline="", encoding="utf-8")))
+    table.writerow(columns)
+    return table
 
 
 def write_png(values: NDArray[np.uint16], path: Path) -> None:
@@ -251,6 +295,11 @@ def write_grey(values: NDArray[np.floating], path: Path) -> None:
 def _check(plan: DatasetPlan) -> None:
     if plan.count < 1 or plan.rows < 16 or plan.seed < 0:
         raise DataError("Ask for at least one film of 16 rows, and a seed from 0 on.")
+    if plan.opacities and not 0 <= plan.opacities[0] <= plan.opacities[1] <= MOST_OPACITIES:
+        raise DataError(
+            "Opacities of a film are two numbers from 0 to {most}, such as 0-4.",
+            most=MOST_OPACITIES,
+        )
     if not 0 <= plan.opacity_share <= 1:
         raise DataError("The share of opacities lies between 0 and 1.")
     if plan.split and (
@@ -261,7 +310,11 @@ def _check(plan: DatasetPlan) -> None:
 
 def _tasks(folder: Path, plan: DatasetPlan) -> list[_Task]:
     order = np.random.default_rng(plan.seed).permutation(plan.count)
+    several = np.zeros(plan.count, int)
     opacity = order < round(plan.opacity_share * plan.count)
+    if plan.opacities:  # each number of opacities alike often
+        several = plan.opacities[0] + order % (plan.opacities[1] - plan.opacities[0] + 1)
+        opacity = several > 0
     suffix = "dcm" if plan.file_format == "dicom" else "png"
     parts = _parts(opacity, plan.split)
     tasks = []
@@ -270,8 +323,13 @@ def _tasks(folder: Path, plan: DatasetPlan) -> list[_Task]:
         place = folder / parts[number] if parts[number] else folder
         if plan.by_class:
             place /= CLASSES[present]
-        spec = PhantomSpec(seed, plan.rows, plan.rows, opacity=present)
-        tasks.append(_Task(spec, place / f"phantom-{seed:06d}.{suffix}"))
+        single = present and plan.opacities is None
+        spec = PhantomSpec(
+            seed, plan.rows, plan.rows, opacity=single, several=int(several[number])
+        )
+        path = place / f"phantom-{seed:06d}.{suffix}"
+        mask = folder / MASKS / path.relative_to(folder).with_suffix(".png")
+        tasks.append(_Task(spec, path, mask if plan.masks else None))
     return tasks
 
 
@@ -286,10 +344,7 @@ def _parts(opacity: NDArray[np.bool_], split: tuple[float, ...]) -> list[str]:
     return parts
 
 
-_Span = tuple[int, int] | None
-
-
-def _drawn(tasks: list[_Task], processes: int) -> Iterator[tuple[_Task, _Span, _Span]]:
+def _drawn(tasks: list[_Task], processes: int) -> Iterator[_Drawn]:
     if processes < 2:
         yield from map(_draw, tasks)
         return
@@ -297,10 +352,16 @@ def _drawn(tasks: list[_Task], processes: int) -> Iterator[tuple[_Task, _Span, _
         yield drawn.result()
 
 
-def _draw(task: _Task) -> tuple[_Task, _Span, _Span]:
+def _draw(task: _Task) -> _Drawn:
     phantom = draw_phantom(task.spec)
     save(phantom, task.path)
-    return task, phantom.opacity_rows, phantom.opacity_columns
+    if task.mask is not None:
+        inside = np.zeros(phantom.values.shape, bool) if phantom.mask is None else phantom.mask
+        Image.fromarray(inside.astype(np.uint8) * np.uint8(255)).save(task.mask, format="PNG")
+    rows, columns = phantom.opacity_rows, phantom.opacity_columns
+    if len(phantom.known) == 1:
+        rows, columns = phantom.known[0].rows, phantom.known[0].columns
+    return _Drawn(task, rows, columns, phantom.known)
 
 
 def save(phantom: Phantom, path: Path) -> None:
@@ -311,21 +372,39 @@ def save(phantom: Phantom, path: Path) -> None:
         write_phantom(phantom, path)
 
 
-def _line(folder: Path, task: _Task, rows: _Span, columns: _Span) -> list[str | int]:
+def _line(folder: Path, drawn: _Drawn) -> list[str | int]:
     def ends(span: _Span) -> list[str | int]:
         return ["", ""] if span is None else [span[0], span[1] - 1]
 
-    name = task.path.relative_to(folder).as_posix()
-    spec = task.spec
+    spec = drawn.task.spec
     return [
-        name,
-        CLASSES[spec.opacity],
-        *ends(rows),
-        *ends(columns),
+        _name(folder, drawn.task),
+        CLASSES[spec.opacity or bool(drawn.known)],
+        *ends(drawn.rows),
+        *ends(drawn.columns),
         spec.rows,
         spec.columns,
         spec.seed,
     ]
+
+
+def _name(folder: Path, task: _Task) -> str:
+    return task.path.relative_to(folder).as_posix()
+
+
+def _box_lines(folder: Path, drawn: _Drawn) -> Iterator[list[str | int]]:
+    """A line of `boxes.csv` for each opacity of a film."""
+    spec = drawn.task.spec
+    for one in drawn.known:
+        yield [
+            _name(folder, drawn.task),
+            CLASSES[1],
+            *one.box,
+            f"{one.size_mm:.2f}",
+            f"{one.contrast:.3f}",
+            spec.rows,
+            spec.columns,
+        ]
 
 
 # ----------------------------------------------------------------------------- demo study

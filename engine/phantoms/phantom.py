@@ -1,6 +1,6 @@
 """Patient → film: photons, scatter, noise, and what a detector shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,11 @@ from engine.phantoms.anatomy import (
     draw_spine,
     draw_vessels,
     extent,
+    filled_by,
     opacity_path,
 )
 from engine.phantoms.drawing import Grid, clouds, lowpass
+from engine.phantoms.opacities import KnownOpacity, lay_opacities
 from engine.phantoms.patient import (
     AIR,
     BONE,
@@ -88,6 +90,8 @@ class PhantomSpec:
     Attributes:
         rows, columns: Stored size; the longer side shows 41 cm.
         strength: Scales the depth of the opacity; 1 gives 3 to 6.5 cm of filled lung.
+        several: How many opacities of known size and contrast, beside that one; see
+            `engine.phantoms.KnownOpacity`.
     """
 
     seed: int
@@ -95,6 +99,12 @@ class PhantomSpec:
     columns: int = 1024
     opacity: bool = False
     strength: float = 1.0
+    several: int = field(default=0, repr=False)  # UIDs of films without follow from the others
+
+    @property
+    def name(self) -> str:
+        """Another text for every other film, and the same one in every version."""
+        return f"{self}, several={self.several}" if self.several else str(self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +115,8 @@ class Phantom:
         values: (R, C) stored values, 12 bits, bright = radio-opaque.
         opacity_rows, opacity_columns: Stored rows and columns [first, last) of the opacity, or
             None: where its excess exceeds a quarter of its peak (`engine.phantoms.SHARE`).
+        known: The opacities of `PhantomSpec.several`, as many as there was room for.
+        mask: (R, C) where opacities lie, each as its rows and columns are; None without any.
     """
 
     values: NDArray[np.uint16]
@@ -112,27 +124,38 @@ class Phantom:
     opacity_columns: tuple[int, int] | None
     spec: PhantomSpec
     patient: Patient
+    known: tuple[KnownOpacity, ...] = ()
+    mask: NDArray[np.bool_] | None = None
 
 
 def draw_phantom(spec: PhantomSpec) -> Phantom:
     """Draw a film; the same spec gives the same film on one machine."""
     if min(spec.rows, spec.columns) < 16:
         raise ValueError("A phantom has at least 16 rows and 16 columns.")
-    body, texture, blob, quanta = np.random.default_rng(spec.seed).spawn(4)
+    source = np.random.default_rng(spec.seed)
+    body, texture, blob, quanta = source.spawn(4)
     patient = draw_patient(body)
     grid = Grid(spec.rows, spec.columns)
     x, y = patient.to_patient(grid)
     integral, lung = line_integrals(patient, body, texture, grid=grid, x=x, y=y)
-    rows = columns = None
+    rows = columns = mask = None
     if spec.opacity:
         opacity = draw_opacity(patient, blob, spec.strength)
         filled = opacity_path(opacity, blob, grid, x=x, y=y, lung=lung)
         excess = np.float32((SOFT - LUNG) * patient.size) * filled
         integral += excess
         rows, columns = extent(excess)
+        mask = filled_by(excess)
+    known: tuple[KnownOpacity, ...] = ()
+    if spec.several:
+        rng = source.spawn(1)[0]
+        excess, known, laid = lay_opacities(patient, spec.several, rng, grid, x=x, y=y, lung=lung)
+        integral += excess
+        mask = laid if mask is None else mask | laid
     integral += np.float32(LEAD) * draw_marker(texture, grid)
     detected = expose(integral, quanta, grid, patient.exposure)
-    return Phantom(develop(detected, grid, patient.contrast), rows, columns, spec, patient)
+    values = develop(detected, grid, patient.contrast)
+    return Phantom(values, rows, columns, spec, patient, known, mask)
 
 
 def line_integrals(

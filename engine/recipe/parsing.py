@@ -177,6 +177,9 @@ def check(recipe: Recipe) -> None:
         _check_numbers,
         _check_schedule,
         _check_augmentation,
+        _check_task,
+        _check_masks,
+        _check_boxes,
         _check_network,
     ):
         try:
@@ -194,7 +197,9 @@ def _check_classes(recipe: Recipe) -> None:
         raise ValueError("`classes` must name two classes or more")
     if recipe.positive is not None and not 0 <= recipe.positive < len(recipe.classes):
         raise ValueError("`positive` must be the index of one of `classes`")
-    if recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
+    needs = recipe.asked.needs
+    free = needs in {"mask", "boxes"}  # whose films need no class
+    if not free and recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
         raise ValueError("`data.folders` must name one folder for each of `classes`")
     ends = recipe.data.value_range
     if ends and not (len(ends) == 2 and -math.inf < ends[0] < ends[1] < math.inf):
@@ -257,6 +262,26 @@ def _check_schedule(recipe: Recipe) -> None:
         )
 
 
+def _check_task(recipe: Recipe) -> None:
+    """Films of a task without classes can be neither drawn by class nor made one of none."""
+    task, name = recipe.asked, recipe.objective.task
+    if task.needs == "label":
+        return
+    if recipe.training.sampling == "balanced":
+        raise ValueError(
+            f"`training.sampling` draws films by their class, and the task “{name}” has none;"
+            " leave it out"
+        )
+    plan = recipe.augmentation
+    if task.link == "sigmoid" and plan.splice and plan.splice_label == "absent":
+        raise ValueError(
+            f'`augmentation.splice_label` must be "kept" for the task “{name}”: no class stands'
+            " for the absence of all findings"
+        )
+    if plan.mixup and not task.blends:
+        raise ValueError(f"`augmentation.mixup` must be 0 for the task “{name}”")
+
+
 def _check_augmentation(recipe: Recipe) -> None:
     """No change may be negative; shares of films, and of a film, end at one."""
     plan = recipe.augmentation
@@ -273,8 +298,52 @@ def _check_augmentation(recipe: Recipe) -> None:
         if isinstance(value, float) and not 0 <= value <= most.get(one.name, 1000.0):
             limit = f"from 0 to {most[one.name]:g}" if one.name in most else "0 or more"
             raise ValueError(f"`augmentation.{one.name}` must be {limit}")
+    ends = plan.aspect
+    if ends and not (len(ends) == 2 and 0 < ends[0] <= ends[1] < math.inf):
+        raise ValueError("`augmentation.aspect` must be two shapes, the narrower one first")
+    if ends and not recipe.data.shapes:
+        raise ValueError("`augmentation.aspect` needs `data.shapes`, the shapes that films had")
     if any(not 0 <= number < len(recipe.classes) for number in plan.never_spared):
         raise ValueError("`augmentation.never_spared` must hold indices of `classes`")
+
+
+def _check_masks(recipe: Recipe) -> None:
+    """A task that draws outlines: what would not leave pixels and their classes together."""
+    if recipe.asked.needs != "mask":
+        return
+    plan, task = recipe.augmentation, recipe.objective.task
+    for name in ("anchor", "neutral", "splice"):
+        if getattr(plan, name):
+            raise ValueError(
+                f"`augmentation.{name}` must be 0: a {task} has no answer for films blended with"
+                " the mean film"
+            )
+    if recipe.training.class_weights:
+        raise ValueError(
+            f"`training.class_weights` weighs films, and a {task} pixels; set"
+            " `objective.options.class_weights`"
+        )
+    if recipe.input.aspect == "keep":
+        raise ValueError(f'`input.aspect` must be "stretch" for a {task}')
+    if not recipe.data.masks and not recipe.data.columns.mask and not recipe.data.mask_ending:
+        raise ValueError(
+            f"a {task} needs `data.masks`, a folder or tar file with a mask for every film"
+        )
+
+
+def _check_boxes(recipe: Recipe) -> None:
+    """A task that finds boxes: a film that is blended with another has none."""
+    if recipe.asked.needs != "boxes":
+        return
+    task = recipe.objective.task
+    for name in ("mixup", "anchor", "neutral", "splice"):
+        if getattr(recipe.augmentation, name):
+            raise ValueError(
+                f"`augmentation.{name}` must be 0: boxes of films that are blended mean nothing to"
+                f" a {task}"
+            )
+    if recipe.input.aspect == "keep":
+        raise ValueError(f'`input.aspect` must be "stretch" for a {task}')
 
 
 def _check_network(recipe: Recipe) -> None:

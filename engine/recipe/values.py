@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer
-from engine.types import InfluenceMethod, InputFormat, Population
+from engine.errors import BundleError
+from engine.tasks import Task, task_of
+from engine.types import InfluenceMethod, InputFormat, Objective, Population
 
 # ------------------------------------------------------------------------- random changes
 # How far a training film may be changed.
@@ -22,6 +24,8 @@ class Augmentation:
         stretch: Largest change of the height against the width.
         crop: Largest share of height and of width that is cut away; what is left fills the grid.
         flip: Probability of exchanging left and right.
+        aspect: Least and greatest width over height that a film is redrawn to, whatever its own
+            is (`Data.shapes`), so that shape tells no class; empty: films keep theirs.
         gamma: Largest |log2 γ| of a power law on the values.
         contrast: Largest change of the slope around the middle grey.
         brightness: Largest offset.
@@ -72,11 +76,13 @@ class Augmentation:
     sharpen: float = 0.0
     jpeg: float = 0.0
     bars: float = 0.0
+    aspect: tuple[float, ...] = ()
 
     @property
     def moves(self) -> bool:
         """Whether pixels change their place."""
-        return any((self.shift, self.rotate, self.scale, self.stretch, self.flip, self.crop))
+        sizes = (self.scale, self.stretch, self.crop, self.aspect)
+        return any((self.shift, self.rotate, self.flip, *sizes))
 
     @property
     def tones(self) -> bool:
@@ -182,6 +188,8 @@ class Columns:
         suffix: Added to a path without one that films have, such as ".png".
         search: Whether a file is looked for by its name, anywhere below the table's folder.
         test_list: Text file beside the table with a film in each line; these are the test.
+        mask: Of the file of the film's mask, counted from `Data.masks` or the table's folder;
+            empty for none: then a mask is found by its film's path.
     """
 
     path: str = "path"
@@ -194,6 +202,7 @@ class Columns:
     suffix: str = ""
     search: bool = False
     test_list: str = ""
+    mask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +222,17 @@ class Data:
         columns: Names in a table.
         value_range: The values of an array that "full-range" reads as 0 and 1; empty: found from
             the values, see `engine.films.scale`.
+        masks: Folder or tar file of the films' masks, within the source or beside it, under the
+            same paths; empty where they lie beside their films or a column says.
+        mask_ending: What the name of a mask has behind its film's, such as "_mask".
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
             that choices may have been made by them; a sentence for the card, empty if none.
         seed: Of the draw that holds films out; left out, that of the training.
+        shapes: CSV beside the films that says which shape each had before it was drawn out to
+            that of its file, in the columns `path` and `aspect` (width over height); empty: all
+            films are what they were.
     """
 
     source: str = ""
@@ -231,6 +246,9 @@ class Data:
     tested_before: str = ""
     seed: int | None = None
     value_range: tuple[float, ...] = ()
+    shapes: str = ""
+    masks: str = ""
+    mask_ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +333,8 @@ class Recipe:
             in a first trial, see `card_lacks`.
         population: What of a header is held against a film; an empty one is an answer, None is
             not.
+        objective: What the network is trained for; left out, one class of several for the whole
+            film.
     """
 
     name: str
@@ -334,6 +354,7 @@ class Recipe:
     trust: TrustPlan | None = None
     limits: tuple[str, ...] = ()
     population: Population | None = None
+    objective: Objective = field(default_factory=Objective)
 
     @property
     def division_seed(self) -> int:
@@ -348,6 +369,7 @@ class Recipe:
             BundleError: A part that nobody brings, wrong options, or rows that do not divide.
         """
         net, rows, columns = self.network, self.input.rows, self.input.columns
+        asked = self.asked
         if isinstance(net, OtherNetwork):
             from engine.network import describe_network  # noqa: PLC0415 - imports torch
 
@@ -357,9 +379,24 @@ class Recipe:
                 columns=columns,
                 classes=len(self.classes),
                 options=net.options,
+                task=asked,
+            )
+        if asked.maps:
+            raise BundleError(
+                "The task “{task}” needs a network with maps, such as architecture = “grid”.",
+                task=self.objective.task,
             )
         given = {one.name: getattr(net, one.name) for one in fields(net)}
-        return NetworkConfig(rows, columns, len(self.classes), **given)
+        return NetworkConfig(rows, columns, len(self.classes), **given, link=asked.link)
+
+    @property
+    def asked(self) -> Task:
+        """The task of this recipe.
+
+        Raises:
+            BundleError: A task that nobody brings, or wrong options.
+        """
+        return task_of(self.objective, self.classes, self.positive)
 
 
 def card_lacks(recipe: Recipe) -> tuple[str, ...]:

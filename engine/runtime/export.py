@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from onnx import helper
 
 from engine.bundle import NetworkConfig, calibration_holds
+from engine.calibration import linked
 from engine.errors import BundleError
 from engine.runtime.asking import is_built_in
 from engine.runtime.onnx_graph import session, whole_graph
 from engine.runtime.reading import Reader
-from engine.types import Doubles, Floats, ModelInfo, PrefixCalibration
+from engine.types import Doubles, Floats, Link, ModelInfo, PrefixCalibration
 
 # ------------------------------------------------------------------- writing an ONNX file
 # A network as a file for other programs: an ONNX model that says what it is.
@@ -28,6 +29,8 @@ UNITS = {
     "by_row": "probability, 0 to 1, if reading had stopped after each step",
     "h": "hidden state, −1 to 1",
 }
+
+_OF_FINDINGS = {"logits": "natural logarithm of the odds of each finding"}
 
 
 def export_model(
@@ -45,11 +48,13 @@ def export_model(
     The properties are texts: name, title, version, task, intended_use, data_source, notice,
     data_licence, classes, positive and input (JSON), rows_per_step, architecture (JSON),
     weights_sha256 (of the bundle's weights), precision, "float32" or "int8", units of the outputs
-    (JSON), threshold (JSON: the least probability that is called the finding, what it reached and
-    on which films; null where there is none), calibration (JSON: scale and offset of the log-odds
-    that are part of the weights already, and whether a test confirms it; null where a model is
-    not calibrated), and by_row_calibration, the films that the answer by row was calibrated on,
-    or empty where it was not.
+    (JSON), link, "softmax" or "sigmoid" of the logits, objective (JSON: the task, its options,
+    and what training found for it, such as the threshold of each finding), threshold (JSON: the
+    least probability that is called the finding, what it reached and on which films; null where
+    there is none), calibration (JSON: scale and offset of the log-odds that are part of the
+    weights already, and whether a test confirms it; null where a model is not calibrated), and
+    by_row_calibration, the films that the answer by row was calibrated on, or empty where it was
+    not.
 
     Args:
         info: Of the bundle.
@@ -109,7 +114,9 @@ def _properties(
         "architecture": _json(config.to_dict()),
         "weights_sha256": info.sha256,
         "precision": "int8" if int8 else "float32",
-        "units": _json(UNITS),
+        "units": _json(UNITS if config.link == "softmax" else UNITS | _OF_FINDINGS),
+        "link": config.link,
+        "objective": _json(asdict(info.objective)),
     }
 
 
@@ -154,6 +161,7 @@ def compare(
     *,
     decide: Decide,
     labels: NDArray[np.int64] | None = None,
+    link: Link = "softmax",
 ) -> list[ExportComparison]:
     """Read every film in every way, in turn, so that a busy machine is fair to all.
 
@@ -163,6 +171,7 @@ def compare(
         films: (M, W) each.
         decide: Answers (N,) of probabilities (N, K).
         labels: (N,) the right answers.
+        link: How the logits become probabilities.
     """
     ways: dict[str, _Answer] = {reader.name: lambda rows: reader.read(rows).logits}
     ways |= {name: _answer(model) for name, model in models.items()}
@@ -176,19 +185,19 @@ def compare(
             logits[name].append(answer(rows))
             seconds[name].append(time.perf_counter() - started)
     sizes = {name: model.ByteSize() for name, model in models.items()}
-    return list(_compared(seconds, logits, sizes, decide=decide, labels=labels))
+    said = {name: linked(np.stack(values), link) for name, values in logits.items()}
+    return list(_compared(seconds, said, sizes, decide=decide, labels=labels))
 
 
 def _compared(
     seconds: Mapping[str, list[float]],
-    logits: Mapping[str, list[Floats]],
+    probabilities: Mapping[str, Doubles],
     sizes: Mapping[str, int],
     *,
     decide: Decide,
     labels: NDArray[np.int64] | None,
 ) -> Iterator[ExportComparison]:
     first, second, *_ = seconds
-    probabilities = {name: _softmax(np.stack(values)) for name, values in logits.items()}
     answers = {name: decide(values) for name, values in probabilities.items()}
     for name, spent in seconds.items():
         yield ExportComparison(
@@ -211,12 +220,6 @@ def _answer(model: onnx.ModelProto) -> _Answer:
         return logits
 
     return answer
-
-
-def _softmax(logits: Floats) -> Doubles:
-    exponents = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
-    probabilities: Doubles = exponents / exponents.sum(axis=1, keepdims=True)
-    return probabilities
 
 
 def _ratio(spent: list[float], others: list[float]) -> float:

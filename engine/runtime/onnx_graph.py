@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from engine.bundle import NetworkConfig, StemLayer
-from engine.types import Floats, PrefixCalibration
+from engine.types import Floats, Link, PrefixCalibration
 
 # --------------------------------------------------------------------------- graph writer
 # An ONNX graph that is being written: nodes in order, numbers as initialisers.
@@ -503,15 +503,24 @@ def whole_graph(
     if prefixes is not None:
         answers = calibrated(graph, prefixes, answers, x=x, ends=ends)
     inside = mask(graph, x, ends)  # (N, L)
-    answers = graph.node("Softmax", answers, axis=2)
+    answers = _linked(graph, answers, config.link, axis=2)
     answers = graph.node("Mul", answers, graph.node("Unsqueeze", inside, graph.whole(2)))
-    probabilities = graph.node("Softmax", logits, axis=1)
+    probabilities = _linked(graph, logits, config.link, axis=1)
     graph.output(logits, "logits", ("N", config.classes))
     graph.output(probabilities, "probabilities", ("N", config.classes))
     graph.output(answers, "by_row", ("N", "L", config.classes))
     states = (config.layers, config.directions, "N", "L", config.hidden_size)
     graph.output(_stacked(graph, read.outputs), "h", states)
     return graph.model("row_classifier")
+
+
+def _linked(graph: GraphWriter, logits: str, link: Link, *, axis: int) -> str:
+    """Probabilities of logits: of one class of several, or of findings each by itself."""
+    return (
+        graph.node("Sigmoid", logits)
+        if link == "sigmoid"
+        else graph.node("Softmax", logits, axis=axis)
+    )
 
 
 def _stacked(graph: GraphWriter, outputs: list[str]) -> str:

@@ -20,11 +20,15 @@ class Reading:
         h: (S, D, L, H) hidden states; direction 1 is stored at the step that it reads.
         logits: (K,).
         by_row: (L, K) logits if reading had stopped after each step.
+        maps: (channels, R, Q) that the task asks for; None where it asks for none.
+        columns: Q, columns of cells that every step consists of; units lie column after column.
     """
 
     h: Floats
     logits: Floats
     by_row: Floats
+    maps: Floats | None = None
+    columns: int = 1
 
 
 class Reader(Protocol):

@@ -44,7 +44,13 @@ class TorchReader:
         like = next(self._network.parameters())
         with one_film(), torch.no_grad():
             trace = self._network.trace(torch.from_numpy(rows).to(like).unsqueeze(0))
-        return Reading(_array(trace.h[:, :, 0]), _array(trace.logits[0]), _array(trace.by_row[0]))
+        return Reading(
+            _array(trace.h[:, :, 0]),
+            _array(trace.logits[0]),
+            _array(trace.by_row[0]),
+            None if trace.maps is None else _array(trace.maps[0]),
+            trace.columns,
+        )
 
     def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
         """Everything that the reading of one film leaves behind.
@@ -132,7 +138,8 @@ class TorchNetwork:
         return self.network
 
     def _tensor(self, rows: Floats) -> Tensor:
-        return torch.from_numpy(rows).to(next(self.network.parameters()))
+        own = rows if rows.flags.writeable else rows.copy()  # torch warns of the others
+        return torch.from_numpy(own).to(next(self.network.parameters()))
 
     def _together(self, values: Mapping[str, int], size: int) -> int:
         kind = next(self.network.parameters()).device.type

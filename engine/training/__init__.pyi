@@ -3,10 +3,10 @@ from .augmentation import (
     augment as augment,
     headroom as headroom,
     mix_up as mix_up,
+    moved as moved,
     neutral as neutral,
     spare as spare,
     splice as splice,
-    undecided as undecided,
 )
 from .building import (
     Material as Material,
@@ -88,6 +88,7 @@ from .results import (
     film_influences as film_influences,
     mean_film_results as mean_film_results,
     measured_words as measured_words,
+    nuisance_words as nuisance_words,
     performance_words as performance_words,
     pointing_hits as pointing_hits,
     pointing_words as pointing_words,
@@ -119,20 +120,14 @@ from .seeds import (
     train_seeds as train_seeds,
 )
 from .statistics import (
-    FLATTEST as FLATTEST,
     calibrate as calibrate,
     class_mean_films as class_mean_films,
     epoch_refusal as epoch_refusal,
     even_mean_film as even_mean_film,
-    fit_scale as fit_scale,
     influence_scale as influence_scale,
     mean_film as mean_film,
     refuse_untold as refuse_untold,
     row_statistics as row_statistics,
-)
-from .step import (
-    class_weights as class_weights,
-    film_losses as film_losses,
 )
 from .trust_bundle import (
     add_trust as add_trust,

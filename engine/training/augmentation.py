@@ -12,6 +12,7 @@ from torch.nn import functional
 from engine.films import Batch, Films, batch_of, fitted, inside
 from engine.recipe import Augmentation
 from engine.sequence import resampled
+from engine.tasks import Task
 from engine.training.random_looks import all_heights, between, toned, worn
 
 # ------------------------------------------------------------------------- blending films
@@ -26,7 +27,7 @@ def mix_up(
     generator: torch.Generator,
     heights: Tensor | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """Blend each film and its target (N, K) with another of the batch (Zhang 2018).
+    """Blend each film and its target (N, …) with another of the batch (Zhang 2018).
 
     A film keeps its height: its partner is drawn out or pressed together onto it, so that the
     same share of both heights meets. (Partners of equal height only would leave most films of a
@@ -44,17 +45,8 @@ def mix_up(
     if heights is not None:
         partners = fitted(partners, heights[other], heights)
     mixed = share[:, None, None] * rows + (1 - share[:, None, None]) * partners
-    return mixed, share[:, None] * targets + (1 - share[:, None]) * targets[other]
-
-
-def undecided(weight: Tensor | None, classes: int) -> Tensor:
-    """The target (K,) under which even odds have the least cross entropy.
-
-    Where classes are weighted (K,) the same share of each would pull towards the heavier one, so
-    each share is divided by its weight.
-    """
-    shares = torch.ones(classes) if weight is None else 1 / weight
-    return shares / shares.sum()
+    part = share.view(-1, *[1] * (targets.dim() - 1))
+    return mixed, part * targets + (1 - part) * targets[other]
 
 
 def neutral(
@@ -159,29 +151,48 @@ def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:
 
 
 def move(
-    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor,
+    aspects: Tensor | None = None,
 ) -> Tensor:
     """Crop, rotate, scale, stretch, shift and flip films (N, M, W) in one bilinear resampling.
 
     Films of one height are moved together, cut out of the padding: at their edges they are
-    continued by their own outermost pixels.
+    continued by their own outermost pixels. Aspects (N,) are the shapes that the films had.
     """
-    theta = _motion(rows, plan, generator, heights=heights)
-    moved = torch.zeros_like(rows)
+    motion = drawn_motion(rows, plan, generator, heights=heights, aspects=aspects)
+    return moved(rows, motion, heights=heights)
+
+
+def moved(rows: Tensor, motion: Tensor, *, heights: Tensor) -> Tensor:
+    """Films (N, M, W) read where a motion (N, 2, 3) says, in one bilinear resampling."""
+    found = torch.zeros_like(rows)
     for height in sorted(set(heights.tolist())):
         chosen = heights == height
         films = rows[chosen, None, :height]  # (n, 1, rows of the film, W)
-        grid = functional.affine_grid(theta[chosen], list(films.shape), align_corners=False)
-        moved[chosen, :height] = functional.grid_sample(
+        grid = functional.affine_grid(motion[chosen], list(films.shape), align_corners=False)
+        found[chosen, :height] = functional.grid_sample(
             films, grid, padding_mode="border", align_corners=False, mode="bilinear"
         )[:, 0]
-    return moved
+    return found
 
 
-def _motion(
-    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+def drawn_motion(
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor,
+    aspects: Tensor | None = None,
 ) -> Tensor:
-    """Draw where each film is read (N, 2, 3), in coordinates of −1…1 over the film."""
+    """Draw where each film is read (N, 2, 3), in coordinates of −1…1 over the film.
+
+    A film is turned as one of the shape (N,) that it had; where that is unknown, as one whose
+    model rows are as high as its columns are wide.
+    """
 
     def draw(largest: float) -> Tensor:
         return between(rows, largest, generator).flatten()
@@ -193,6 +204,8 @@ def _motion(
     mirror = 1 - 2 * flipped.float()
     across, down = 2 * draw(plan.shift), 2 * draw(plan.shift)
     ratio = (heights.double() / rows.shape[2]).float()
+    if aspects is not None:
+        ratio = torch.where(aspects.isnan(), ratio, 1 / aspects)
     motion = torch.stack(
         [
             torch.stack([mirror * angle.cos() / size, -ratio * angle.sin() / size, across], dim=1),
@@ -207,7 +220,25 @@ def _motion(
         ],
         dim=1,
     )
+    if plan.aspect and aspects is not None:
+        motion = _reshaped(motion, aspects, plan.aspect, generator)
     return _cropped(motion, plan, generator) if plan.crop else motion
+
+
+def _reshaped(
+    motion: Tensor, aspects: Tensor, ends: tuple[float, ...], generator: torch.Generator
+) -> Tensor:
+    """The motion (N, 2, 3) of films that are redrawn to shapes between two ends.
+
+    Even draws of the logarithm, the same for every class, so that shape tells none. Half of the
+    change goes to the width and half to the height: one loses a margin, the other gains one. A
+    film of unknown shape keeps it.
+    """
+    low, high = map(math.log, ends)
+    wanted = low + (high - low) * torch.rand(len(motion), generator=generator)
+    half = (wanted - aspects.log()).nan_to_num() / 2
+    wider = torch.stack([half.exp(), (-half).exp()], dim=1)  # (N, 2) across and down
+    return torch.cat([motion[:, :, :2] * wider[:, :, None], motion[:, :, 2:]], dim=2)
 
 
 def _cropped(motion: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
@@ -297,13 +328,28 @@ def augment(
     *,
     heights: Tensor | None = None,
     never_spared: Tensor | None = None,
+    aspects: Tensor | None = None,
 ) -> Tensor:
     """Return rows (N, M, W) moved, then changed in grey value and look, each by its own draw.
 
-    Films of `never_spared` (N,) are changed even where the plan spares some.
+    Films of `never_spared` (N,) are changed even where the plan spares some. Aspects (N,) are the
+    shapes that films had before they were drawn out.
     """
     if plan.moves:
-        rows = move(rows, plan, generator, heights=all_heights(rows, heights))
+        whole = all_heights(rows, heights)
+        rows = move(rows, plan, generator, heights=whole, aspects=aspects)
+    return exposed(rows, plan, generator, heights=heights, never_spared=never_spared)
+
+
+def exposed(
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor | None = None,
+    never_spared: Tensor | None = None,
+) -> Tensor:
+    """Return rows (N, M, W) changed in grey value and look; arguments as for `augment`."""
     changed = _greys(rows, plan, generator)
     changed = headroom(changed, largest=plan.headroom, generator=generator, heights=heights)
     if plan.tones:
@@ -353,27 +399,38 @@ def varied(
     chosen: NDArray[np.int64],
     plan: Augmentation,
     *,
+    task: Task,
     mean: NDArray[np.float32],
     even: Tensor,
     seed: int,
 ) -> tuple[Batch, Tensor]:
-    """A batch of films, changed at random, and its targets (N, K); no film changes its height.
+    """A batch of films, changed at random, and its targets (N, …); no film changes its height.
 
     Args:
         films: All films.
         chosen: (N,) indices.
         plan: How far a film may be changed.
+        task: What the films should be answered with, moved with them.
         mean: (M, W) the mean film, where a change needs it.
         even: (K,) the target of an undecided film.
         seed: Everything random follows from it.
     """
     generator = torch.Generator().manual_seed(seed)
     batch = batch_of(films.rows[chosen], films.heights[chosen])
-    targets = functional.one_hot(torch.from_numpy(films.labels[chosen]), len(even)).float()
-    return _vary(batch, targets, plan, mean=mean, even=even, generator=generator)
+    labels = films.labels[chosen]
+    targets = task.targets(labels, None if films.truth is None else films.truth.take(chosen))
+    if plan.moves:
+        aspects = torch.from_numpy(films.aspects[chosen]).float()
+        motion = drawn_motion(batch.rows, plan, generator, heights=batch.heights, aspects=aspects)
+        rows = moved(batch.rows, motion, heights=batch.heights)
+        batch, targets = Batch(rows, batch.heights), task.moved(targets, motion)
+    never = torch.isin(torch.from_numpy(labels), torch.tensor(plan.never_spared))
+    rows = exposed(batch.rows, plan, generator, heights=batch.lengths, never_spared=never)
+    batch = Batch(rows, batch.heights)
+    return _blend(batch, targets, plan, mean=mean, even=even, generator=generator)
 
 
-def _vary(
+def _blend(
     batch: Batch,
     targets: Tensor,
     plan: Augmentation,
@@ -383,9 +440,9 @@ def _vary(
     generator: torch.Generator,
 ) -> tuple[Batch, Tensor]:
     heights, baseline = batch.lengths, _mean_films(batch, mean)
-    never = torch.isin(targets.argmax(dim=1), torch.tensor(plan.never_spared))
-    rows = augment(batch.rows, plan, generator, heights=heights, never_spared=never)
-    rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator, heights=heights)
+    rows, targets = mix_up(
+        batch.rows, targets, alpha=plan.mixup, generator=generator, heights=heights
+    )
     rows, targets = anchor(
         rows, targets, mean=baseline, even=even, share=plan.anchor, generator=generator
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,17 @@ from numpy.typing import NDArray
 from engine import __version__
 from engine.bundle import Description
 from engine.calibration import softmax
-from engine.films import Films, Marks, predict, split_hashes
-from engine.measure import area_under_curve, choose_threshold
+from engine.films import Films, Marks, predict, read_outputs, split_hashes
+from engine.measure import (
+    EVEN,
+    Reader,
+    area_under_curve,
+    choose_threshold,
+    nuisance_of,
+    shape_told,
+    task_figures,
+    task_words,
+)
 from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.recipe import Recipe
@@ -27,6 +37,7 @@ from engine.training.results import (
     film_influences,
     map_results,
     measured_words,
+    nuisance_words,
     pointing_results,
     results_of,
 )
@@ -40,7 +51,7 @@ from engine.training.statistics import (
     row_statistics,
 )
 from engine.training.trust_bundle import test_results, validation_results
-from engine.types import FilmTest, ModelInfo, Results, RowStatistics, Threshold
+from engine.types import Figure, FilmTest, ModelInfo, Results, RowStatistics, Threshold
 from engine.weights import save_bundle
 from engine.words import Sentence
 
@@ -104,14 +115,17 @@ def build(
     if not run.leads:
         return None
     network = trained.network
-    val = films.only("val")
-    untold = refuse_untold(_logits(network, val), val, recipe) if len(val) else ()
-    calibration = _calibrate(network, films, recipe)
-    threshold, validated = _decide(network, films, recipe)
+    val, plain = films.only("val"), recipe.objective.plain
+    untold = refuse_untold(_logits(network, val), val, recipe) if len(val) and plain else ()
+    fitted = _fit_task(network, films, recipe)
+    calibration = _calibrate(network, films, recipe) if plain else {}
+    threshold, validated = _decide(network, films, recipe) if plain else (None, ())
+    recipe = replace(recipe, objective=replace(recipe.objective, fitted=fitted))
+    validated += _task_results(network, val, recipe, Sentence("split.validation"))
     safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
     if safeguards is not None:
         validated += validation_results(network, safeguards, films, recipe)
-    by_row = fit_by_row(network, films, seed=recipe.training.seed)
+    by_row = fit_by_row(network, films, seed=recipe.training.seed) if plain else None
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map, then testing")
@@ -123,6 +137,7 @@ def build(
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
         *_trust_tests(network, material, recipe, safeguards),
         *results,
+        *(_nuisance_results(network, audited, recipe, threshold, where=where) if plain else ()),
         *validated,
         *_data_results(films),
         *material.leakage,
@@ -165,6 +180,9 @@ def _test(
     """Every test set once, with its name before each figure."""
     words: Results = ()
     for name, films in material.tests.items():
+        if not recipe.objective.plain:
+            words += _task_results(network, films, recipe, name)
+            continue
         measured = measured_words(
             network,
             films,
@@ -183,26 +201,102 @@ def _test(
     return words or ((Sentence("result.test"), Sentence("result.none-yet")),)
 
 
+def _nuisance_results(
+    network: RowNetwork,
+    films: Films,
+    recipe: Recipe,
+    threshold: Threshold | None,
+    *,
+    where: str | Sentence,
+) -> Results:
+    """How far answers to some rows move when these change in ways that mean nothing."""
+    shape = None
+    if recipe.positive is not None and np.isfinite(films.aspects).any():
+        scores = softmax(_logits(network, films))[:, recipe.positive]
+        shape = shape_told(scores, films, recipe.positive)
+    value = threshold.value if threshold else EVEN
+    found = nuisance_of(
+        Reader(network, recipe.input, recipe.positive, value),
+        films,
+        where=Sentence("source.films-of", films=len(films), split=where, data=recipe.data.source),
+        shape=shape,
+        seed=recipe.training.seed,
+    )
+    return results_of(where, nuisance_words(found))
+
+
+def _fit_task(network: RowNetwork, films: Films, recipe: Recipe) -> Mapping[str, Any]:
+    """What a task other than classification finds on the training and validation films."""
+    if recipe.objective.plain:
+        return {}
+    learnt, val = recipe.asked.learnt(films.only("train").truth), films.only("val")
+    if not len(val):
+        return learnt
+    found = read_outputs(network, val.rows, heights=val.heights)
+    return {**learnt, **recipe.asked.calibrate(network, found, val.truth)}
+
+
+def _task_results(
+    network: RowNetwork, films: Films, recipe: Recipe, where: str | Sentence
+) -> Results:
+    """What a task other than classification achieves on films, in words."""
+    figures = _figures(network, films, recipe)
+    words = task_words(recipe.asked, figures)
+    return results_of(where, words) if words else ()
+
+
+def _figures(network: RowNetwork, films: Films, recipe: Recipe) -> dict[str, Figure]:
+    if recipe.objective.plain or not len(films):
+        return {}
+    found = read_outputs(network, films.rows, heights=films.heights)
+    return task_figures(
+        recipe.asked, found, films.labels, truth=films.truth, patients=films.patients
+    )
+
+
 def _film_tests(
     network: RowNetwork, material: Material, recipe: Recipe, threshold: Threshold | None
 ) -> tuple[FilmTest, ...]:
     """Every test set once more, as numbers."""
     return tuple(
-        film_test(
-            _logits(network, films),
-            films.labels,
-            films.patients,
-            name=name,
-            source=Sentence("source.films", films=len(films), data=recipe.data.source)
-            if recipe.data.source
-            else Sentence("source.held-out", films=len(films)),
-            date=datetime.now(UTC).date().isoformat(),
-            known_patients=bool((films.patients != films.names).any()),
-            positive=recipe.positive,
-            threshold=threshold.value if threshold else None,
-            balanced=recipe.measure.calibrate or recipe.trust is not None,
-        )
+        _one_film_test(network, films, recipe, name=name, threshold=threshold)
         for name, films in material.tests.items()
+    )
+
+
+def _one_film_test(
+    network: RowNetwork,
+    films: Films,
+    recipe: Recipe,
+    *,
+    name: str,
+    threshold: Threshold | None,
+) -> FilmTest:
+    source = Sentence("source.held-out", films=len(films))
+    if recipe.data.source:
+        source = Sentence("source.films", films=len(films), data=recipe.data.source)
+    known, date = bool((films.patients != films.names).any()), datetime.now(UTC).date()
+    if not recipe.objective.plain:
+        return FilmTest(
+            name=name,
+            source=source,
+            films=len(films),
+            patients=len(np.unique(films.patients)) if known else None,
+            positive=None,
+            date=date.isoformat(),
+            figures=_figures(network, films, recipe),
+        )
+    return film_test(
+        _logits(network, films),
+        films.labels,
+        films.patients,
+        name=name,
+        source=source,
+        date=date.isoformat(),
+        known_patients=known,
+        positive=recipe.positive,
+        threshold=threshold.value if threshold else None,
+        balanced=recipe.measure.calibrate or recipe.trust is not None,
     )
 
 
@@ -237,6 +331,7 @@ def _describe(
         positive=recipe.positive,
         input=recipe.input,
         population=recipe.population,
+        objective=recipe.objective,
         influence=recipe.measure.influence,
         threshold=threshold,
         results=results,

@@ -59,7 +59,7 @@ def recipe_text(look: Look, name: str, shares: SplitShares) -> str:
     """
     parts = (
         _head(look, name), _classes(look), _grid(look), _network(look), _data(look, shares),
-        _augmentation(look), _training(look, shares), _measure(), _asked_later(),
+        _augmentation(look), _training(look, shares), _measure(look), _asked_later(),
     )  # fmt: skip
     return "\n".join(parts)
 
@@ -78,6 +78,7 @@ def _head(look: Look, name: str) -> str:
     lines = [
         f"# Drafted from a look at {look.title}: {look.films:,} films ({counts}).",
         f"# Typical film: {rows} × {columns} pixels, {look.values[0]:g} to {look.values[1]:g}.",
+        *(["# A film may have several of these findings, or none."] if look.several else []),
         "# Every value can be changed here, or for one training with --set KEY=VALUE.",
     ]
     if look.unused:
@@ -97,6 +98,16 @@ def _head(look: Look, name: str) -> str:
 
 def _classes(look: Look) -> str:
     lines = [f"classes = {_list(look.classes)}  # as they are shown"]
+    if look.several:
+        return "\n".join(
+            [
+                *lines,
+                "",
+                "[objective]",
+                'task = "multi-label"  # findings that may be there together, each by itself',
+                "# options = { sensitivity = 0.95 }  # least of each finding's threshold",
+            ]
+        )
     if len(look.classes) == 2:
         named = look.classes[look.positive]
         if look.guessed_positive:
@@ -159,7 +170,8 @@ def _network(look: Look) -> str:
 
 
 def _data(look: Look, shares: SplitShares) -> str:
-    lines = ["", "[data]", f"folders = {_list(look.classes)}  # or the labels in a table"]
+    said = "its columns of 0 and 1" if look.several else "or the labels in a table"
+    lines = ["", "[data]", f"folders = {_list(look.classes)}  # {said}"]
     lines += _whose(look)
     lines += [f"# {words}" for words in cautions(look, shares)]
     if shares.validation:
@@ -231,7 +243,7 @@ def _augmentation(look: Look) -> str:
         "rotate = 5.0",
         "# flip = 0.5  # only if left and right mean nothing",
     ]
-    if uneven:
+    if uneven and not look.several:
         lines.append("# One class has far more films; see training.sampling.")
     return "\n".join(lines)
 
@@ -255,12 +267,16 @@ def _training(look: Look, shares: SplitShares) -> str:
         "clip = 1.0",
         "seed = 0",
     ]
-    if max(counts) > 3 * min(counts):
+    if look.several:
+        lines.append("# class_weights = true  # if findings are rare: a film with one weighs more")
+    elif max(counts) > 3 * min(counts):
         lines.append('sampling = "balanced"  # rare classes are drawn as often as others')
     return "\n".join(lines)
 
 
-def _measure() -> str:
+def _measure(look: Look) -> str:
+    if look.several:
+        return "\n# Scale and threshold of each finding are set on the validation films."
     return "\n[measure]\ncalibrate = true  # probabilities are set on the validation films"
 
 

@@ -27,6 +27,7 @@ from engine.measure import (
 from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.sequence import resampled
+from engine.tasks import only_classes
 from engine.training.overlap import choose_films
 from engine.types import Figure, FilmTest, ModelInfo, PrefixCalibration
 from engine.weights import load_bundle
@@ -111,7 +112,7 @@ def film_test(
         patients=len(np.unique(patients)) if known_patients else None,
         positive=int((labels == positive).sum()) if positive is not None else None,
         date=date,
-        **{key: _figure(one) for key, one in shares.items()},
+        **{key: _figure(one) for key, one in shares.items()},  # type: ignore[arg-type]
         calibration_error=error,
         calibration_slope=slope,
     )
@@ -292,6 +293,7 @@ def add_by_row(
     """
     bundle = load_bundle(model)
     folder = bundle.info.path
+    only_classes(bundle.info, "work.by-row")
     chosen = choose_films(bundle.info, source, split="val", cache=cache, report=report)
     if chosen.whole or chosen.recipe is None:
         raise DataError(

@@ -238,14 +238,16 @@ def read_material(order: Order, *, say: Progress = silent) -> "Material":
     from engine.training.building import Material  # noqa: PLC0415 - the same
 
     plan = order.recipe
-    read = partial(
-        films.read_films,
-        layout=films.layout_of(plan),
-        report=say,
-        cache=order.cache,
-        workers=order.workers,
-    )
+    layout = films.layout_of(plan)
+
+    def read(source: Path) -> films.Films:
+        found = films.read_films(
+            source, layout=layout, report=say, cache=order.cache, workers=order.workers
+        )
+        return films.with_truth(found, source, plan)
+
     divided = films.divide(read(order.data), plan.data, seed=plan.division_seed)
+    divided = films.with_shapes(divided, order.data, plan.data.shapes)
     check_classes(divided, plan)
     check_values(divided)
     own = {"test": divided.only("test")} if len(divided.where("test")) else {}

@@ -26,7 +26,7 @@ from engine.safeguards import Safeguards
 from engine.sequence import resampled
 from engine.training.loop import run_epochs
 from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong, make_wrong
-from engine.types import Admission, FilmLimits, InputFormat
+from engine.types import Admission, FilmLimits, InputFormat, Objective
 
 # --------------------------------------------------------------------- training the guard
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
@@ -61,6 +61,7 @@ def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifi
         classes=guard_classes(plan),
         input=_typical(recipe.input),
         positive=None,
+        objective=Objective(),
         network=_network(recipe.input.rows),
         data=Data(source="", licence=""),
         augmentation=_AUGMENTATION,
@@ -207,7 +208,8 @@ def fit_trust(
         DataError: A class has fewer than 20 validation films.
     """
     plan, seed = recipe.trust or TrustPlan(), recipe.training.seed
-    calibration = calibration_films(network, films, most=plan.films, seed=seed)
+    least = _LEAST_FILMS if recipe.objective.plain else 0
+    calibration = calibration_films(network, films, most=plan.films, seed=seed, least=least)
     learnt = on_typical_grid(films.only("train"), recipe.input.rows)
     tried = on_typical_grid(films.only("val"), recipe.input.rows)
     expecting = guarding = None
@@ -236,25 +238,25 @@ def fit_trust(
 
 
 def calibration_films(
-    network: RowNetwork, films: Films, *, most: int, seed: int
+    network: RowNetwork, films: Films, *, most: int, seed: int, least: int = _LEAST_FILMS
 ) -> CalibrationFilms:
     """Answers of a network to its validation films; a random `most` of them if there are more.
 
     Raises:
-        DataError: A class has fewer than 20 of them.
+        DataError: A class has fewer than `least` of them.
     """
     chosen = films.where("val")
     if len(chosen) > most:
         chosen = np.sort(np.random.default_rng(seed).permutation(chosen)[:most])
     labels = films.labels[chosen]
     counts = np.bincount(labels, minlength=network.config.classes)
-    if counts.min() < _LEAST_FILMS:
+    if counts.min() < least:
         raise DataError(
             "Class {argmin} has {min} validation films; trust needs"
             " {least_films} of each. Hold out more (`data.validation`).",
             argmin=int(counts.argmin()),
             min=counts.min(),
-            least_films=_LEAST_FILMS,
+            least_films=least,
         )
     tried = films.take(chosen)
     scores = predict(network, tried.rows, heights=tried.heights)

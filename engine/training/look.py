@@ -5,7 +5,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import DataError, EngineError
@@ -14,6 +14,7 @@ from engine.films import (
     SPLIT_WORDS,
     TABLE as TRUTH,
     TABLES,
+    UNSURE,
     array_parts,
     descend,
     header_of,
@@ -84,6 +85,7 @@ class Look:
         unused: Files that hold no film of a class, by reason.
         headers: Whether Patient IDs of DICOM headers tell patients apart.
         others: Columns of a table that were not used.
+        several: Whether a film may have several of the classes, or none: they are findings.
     """
 
     title: str
@@ -100,6 +102,7 @@ class Look:
     unused: Mapping[str, int]
     headers: bool = False
     others: tuple[str, ...] = ()
+    several: bool = False
 
     @property
     def rarest_patients(self) -> int:
@@ -116,6 +119,8 @@ class Look:
     @property
     def films(self) -> int:
         """How many there are."""
+        if self.several:
+            return len({name for group in self.groups for name in group.names})
         return sum(len(group.names) for group in self.groups)
 
     def of_class(self, label: str) -> int:
@@ -125,7 +130,7 @@ class Look:
     def fewest(self, split: str) -> int:
         """Films of the rarest class in a split."""
         counts = dict.fromkeys(self.classes, 0)
-        for group in self.groups:
+        for group in (one for one in self.groups if one.label in counts):
             counts[group.label] += len(group.names) if group.split == split else 0
         return min(counts.values())
 
@@ -198,8 +203,10 @@ def _look_at_table(table: Path, title: str) -> Look:
     header = header_of(table)
     path = _column(header, _PATH_COLUMNS)
     label = _column(header, _LABEL_COLUMNS)
-    if path and not label and (shares := _own_columns(table, header)):
-        return _look_at_columns(table, title, path, shares)
+    if path and not label:
+        shares, several = _own_columns(table, header)
+        if shares:
+            return _look_at_columns(table, title, path, shares, several=several)
     if not path or not label:
         lacks = "path" if not path else "label"
         raise DataError(
@@ -264,8 +271,11 @@ def _table_look(
     )  # fmt: skip
 
 
-def _own_columns(table: Path, header: Sequence[str]) -> list[str]:
-    """Columns of 0 and 1 with one 1 in each line: a column for each class."""
+def _own_columns(table: Path, header: Sequence[str]) -> tuple[list[str], bool]:
+    """Columns of 0 and 1, one for each class, and whether a film may have several of them.
+
+    With one 1 in each line they are classes; else findings, whose cells may also say nothing.
+    """
     held: dict[str, set[str]] = {name: set() for name in header}
     sums = Counter[int]()
     lines = list(lines_of(table, header))
@@ -275,22 +285,37 @@ def _own_columns(table: Path, header: Sequence[str]) -> list[str]:
     found = [name for name in header if held[name] and held[name] <= {"0", "1"}]
     for line in lines:
         sums[sum(tidy_cell(line[name]) == "1" for name in found)] += 1
-    return found if len(found) > 1 and set(sums) == {1} else []
+    if len(found) > 1 and set(sums) == {1}:
+        return found, False
+    findings = [name for name in header if _is_finding(held[name])]
+    return (findings, True) if len(findings) > 1 else ([], False)
 
 
-def _look_at_columns(table: Path, title: str, path: str, shares: Sequence[str]) -> Look:
-    """A table with a column of 0 and 1 for each class."""
+def _is_finding(words: AbstractSet[str]) -> bool:
+    """Whether a column says 0, 1, or nothing."""
+    said = {one for one in words if not says_nothing(one) and one.casefold() not in UNSURE}
+    return said == {"0", "1"}
+
+
+def _look_at_columns(
+    table: Path, title: str, path: str, shares: Sequence[str], *, several: bool
+) -> Look:
+    """A table with a column of 0 and 1 for each class, or for each finding."""
     header = header_of(table)
     patient = _column(header, _PATIENT_COLUMNS)
+    split = _column(header, ("split", "set", "fold")) if several else ""
     films: dict[tuple[str, str], list[str]] = {(name, "train"): [] for name in shares}
     people = set()
     for line in lines_of(table, header):
-        name = next(one for one in shares if tidy_cell(line[one]) == "1")
-        films[name, "train"].append(line[path])
+        part = SPLIT_WORDS.get(line[split].strip().casefold(), "train") if split else "train"
+        there = [one for one in shares if tidy_cell(line[one]) == "1"]
+        for name in there or [""]:
+            films.setdefault((name, part), []).append(line[path])
         people |= {line[patient]} if patient else set()
-    named = {"path": path, "patient": patient}
-    used = [*shares, path, patient]
-    return _table_look(table, title, films, shares, named=named, people=people, used=used)
+    named = {"path": path, "patient": patient, "split": split}
+    used = [*shares, path, patient, split]
+    look = _table_look(table, title, films, shares, named=named, people=people, used=used)
+    return replace(look, classes=tuple(shares), several=True) if several else look
 
 
 def _labels_of(table: Path, label: str, cells: Sequence[str]) -> tuple[list[str], list[str]]:

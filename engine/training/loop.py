@@ -17,11 +17,12 @@ from torch import Tensor
 
 from engine.calibration import softmax
 from engine.errors import DataError
-from engine.films import Batch, Films, predict
+from engine.films import Batch, Films, alike, batch_of, outputs, predict
 from engine.network import RowNetwork
 from engine.progress import tell
 from engine.recipe import Augmentation, Recipe, Schedule
-from engine.training.augmentation import undecided, varied
+from engine.tasks import Cells
+from engine.training.augmentation import varied
 from engine.training.run import NAMES, Precision, Run, memory_kept, start_run
 from engine.training.schedule import (
     Epoch,
@@ -33,7 +34,7 @@ from engine.training.schedule import (
     learning_rate,
 )
 from engine.training.statistics import epoch_refusal, even_mean_film
-from engine.training.step import State, begin, change_weights, class_weights, went_astray
+from engine.training.step import State, begin, change_weights, went_astray
 
 # ---------------------------------------------------------------------------- checkpoints
 # A training on disk: whole or absent, whenever the machine stops.
@@ -90,6 +91,11 @@ def fingerprint(recipe: Recipe, films: Films, learnt: NDArray[np.bool_]) -> str:
     digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
     digest.update(repr((_said(recipe.augmentation), _said(recipe.training))).encode())
     digest.update(_hash(films, learnt).encode())
+    if not recipe.objective.plain:
+        task = recipe.objective
+        digest.update(repr((task.task, sorted(task.options.items()))).encode())
+    if isinstance(films.truth, Cells):
+        digest.update(np.ascontiguousarray(films.truth.numbers[learnt]).tobytes())
     return digest.hexdigest()
 
 
@@ -222,6 +228,7 @@ def _take(state: State, stored: dict[str, Any]) -> None:
 # Epoch after epoch: recipe and films in, weights and their history out.
 
 _BATCH, _DROPOUT = 1, 2  # places of the draws within an epoch
+_WATCHED = 64  # validation films that are read together
 _AHEAD = 2  # batches that are made ready while one is learnt
 
 
@@ -307,9 +314,11 @@ class _Training:
         self.listener = listener if run.leads else None
         self.indices, self.watched = films.where("train"), films.where("val")
         labels = films.labels[self.indices]
-        classes = len(recipe.classes)
-        self.weight = class_weights(labels, classes) if recipe.training.class_weights else None
-        self.even = undecided(self.weight, classes)
+        self.task, self.weight = recipe.asked, None
+        if recipe.training.class_weights:
+            truth = None if films.truth is None else films.truth.take(self.indices)
+            self.weight = self.task.weights(labels, truth)
+        self.even = self.task.even(self.weight)
         self.mean = even_mean_film(
             films.take(self.indices).rows,
             labels,
@@ -359,7 +368,13 @@ class _Training:
         place = (state.epochs_done, _DROPOUT, state.batches_done, run.rank)
         torch.manual_seed(drawing_seed(self.recipe.training, *place))
         loss = change_weights(
-            state, batch, targets, plan=self.recipe.training, weight=self.weight, run=run
+            state,
+            batch,
+            targets,
+            task=self.task,
+            plan=self.recipe.training,
+            weight=self.weight,
+            run=run,
         )
         if (wrong := went_astray(state, loss, run)) is not None:
             read = self._batches(state.epochs_done)[state.batches_done]
@@ -414,6 +429,7 @@ class _Training:
             self.films,
             chosen,
             self.recipe.augmentation,
+            task=self.task,
             mean=self.mean,
             even=self.even,
             seed=drawing_seed(self.recipe.training, *place),
@@ -452,12 +468,29 @@ class _Training:
         if not len(self.watched):
             return None, None
         own = self.films.take(self.watched[self.run.rank :: self.run.processes])
+        if not self.recipe.objective.plain:
+            return self._task_loss(own), None
         logits = predict(self.state.kept, own.rows, heights=own.heights)
         logits = self.run.gathered(logits, len(self.watched))
         labels = self.films.labels[self.watched]
         given = softmax(logits)[np.arange(len(labels)), labels]
         loss = -np.log(np.maximum(given, np.finfo(np.float64).tiny)).mean()
         return float(loss), float(np.mean(logits.argmax(axis=1) == labels))
+
+    def _task_loss(self, own: Films) -> float:
+        """Mean loss of the task on validation films; each process reads its share."""
+        plan, losses = self.recipe.training, np.empty((len(own), 1))
+        network, device = self.state.kept.eval(), self.run.device
+        with torch.inference_mode():
+            for chosen in alike(own.heights, _WATCHED):
+                films = own.take(chosen)
+                batch = batch_of(films.rows[:], films.heights)
+                found = outputs(network, Batch(batch.rows.to(device), batch.heights))
+                aims = self.task.targets(films.labels, films.truth).to(device)
+                weight = None if self.weight is None else self.weight.to(device)
+                each = self.task.loss(found, aims, plan=plan, weight=weight)
+                losses[chosen, 0] = each.cpu().numpy()
+        return float(self.run.gathered(losses, len(self.watched)).mean())
 
     def _tell(self, loss: float) -> None:
         if self.listener is None:

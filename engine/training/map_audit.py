@@ -17,11 +17,12 @@ from engine.explain import (
     prefix_answers,
     row_calibration,
 )
-from engine.films import Films
+from engine.films import Films, FolderLayout, finding_boxes
+from engine.measure import EVEN, Reader, nuisance_of
 from engine.model import Model
 from engine.progress import tell
 from engine.training.overlap import Chosen, choose_films
-from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
+from engine.types import Audit, InfluenceMethod, ModelInfo, Nuisance, RowCalibration
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -75,6 +76,12 @@ def audit(
     device, _ = choose_device()
     bundle = load_bundle(model.info.path if isinstance(model, Model) else model, device)
     info = bundle.info
+    if not films and not info.objective.plain:
+        raise DataError(
+            "The answer by row of “{model}” is not audited: its task is {task}.",
+            model=info.name,
+            task=info.objective.task,
+        )
     others = [_sibling(load_bundle(name, device), info) for name in siblings]
     kept = None if cache is None else Path(cache)
     chosen = _chosen(info, data, split=split, cache=kept)
@@ -90,9 +97,19 @@ def audit(
         )
     elif measured is None:
         measured = Audit(method or info.influence, _source(chosen.films, data, split), seed)
-    fitted = split == "val" and not chosen.whole
-    by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
-    found = replace(measured, by_row=by_row)
+    found = measured
+    if info.objective.plain:
+        fitted = split == "val" and not chosen.whole
+        by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
+        found = replace(measured, by_row=by_row)
+    if films:
+        stored = None if chosen.layout is None else (data, chosen.layout)
+        found = replace(
+            found,
+            nuisance=_nuisance(
+                bundle, chosen.films, data, split=split, most=films, seed=seed, stored=stored
+            ),
+        )
     if save:
         write_audit(info.path, found, sha256=info.sha256)
     return found
@@ -123,13 +140,40 @@ def audit_finished(folder: Path, films: Films, data: str, *, split: str) -> tupl
         seed=0,
         report=lambda _: None,
     )
-    by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
-    measured = replace(measured, by_row=by_row)
+    if info.objective.plain:
+        by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
+        measured = replace(measured, by_row=by_row)
+        moved = _nuisance(bundle, films, source, split=split, most=FILMS, seed=0)
+        measured = replace(measured, nuisance=moved)
     write_audit(info.path, measured, sha256=info.sha256)
     word = "passes" if influence_passes(measured) else "does not pass"
-    return (
-        f"Influence {word} what it needs, on {measured.source}: deletion, random weights.",
-        BY_ROW_WORDS[by_row_passes(measured)],
+    told = f"Influence {word} what it needs, on {measured.source}: deletion, random weights."
+    return (told, BY_ROW_WORDS[by_row_passes(measured)]) if info.objective.plain else (told,)
+
+
+def _nuisance(
+    bundle: Bundle,
+    films: Films,
+    data: Path,
+    *,
+    split: str,
+    most: int,
+    seed: int,
+    stored: tuple[Path, FolderLayout] | None = None,
+) -> Nuisance | None:
+    """How far answers move for no reason, on files where they are at hand, else on rows."""
+    info = bundle.info
+    if not info.objective.plain:
+        return None
+    threshold = info.threshold.value if info.threshold else EVEN
+    return nuisance_of(
+        Reader(bundle.network, info.input, info.positive, threshold),
+        films,
+        where=_source(films, data, split),
+        source=stored,
+        most=most,
+        seed=seed,
+        report=tell,
     )
 
 
@@ -198,7 +242,8 @@ def _sample(found: Films, data: Path, *, split: str, films: int, seed: int) -> S
     source = _source(found, data, split)
     if len(chosen) < len(found):
         source = Sentence("source.some", some=len(chosen), whole=source)
-    return Sample(found.rows[chosen], found.findings[chosen], source)
+    boxes = finding_boxes(data, found.names[chosen])
+    return Sample(found.rows[chosen], found.findings[chosen], source, boxes)
 
 
 def _source(found: Films, data: Path, split: str) -> Sentence:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -19,9 +20,12 @@ from engine.films import (
     Marks,
     Split,
     divide,
+    layout_of,
     read_films,
     sketched_alike,
     split_hashes,
+    with_shapes,
+    with_truth,
 )
 from engine.progress import Progress
 from engine.recipe import Data, Recipe, recipe_of
@@ -203,6 +207,7 @@ class Chosen:
         recipe: That made the model; None where the bundle does not hold it.
         seen: The films that the model saw; None where the bundle does not keep them.
         by_content: Whether it was these that divided the source, and no rule.
+        layout: With which the source was read.
     """
 
     own: Marks
@@ -212,6 +217,7 @@ class Chosen:
     recipe: Recipe | None
     seen: Seen | None = None
     by_content: bool = False
+    layout: FolderLayout | None = None
 
     @property
     def films(self) -> Films:
@@ -230,6 +236,7 @@ def choose_films(
     *,
     split: str,
     cache: Path | None = None,
+    shapes: Path | None = None,
     report: Progress = lambda _: None,
 ) -> Chosen:
     """Films as a model reads them, of one split as at its training.
@@ -244,6 +251,7 @@ def choose_films(
         split: "train", "val" or "test" as at the model's training, or "all". Films that no rule
             divides are taken whole.
         cache: See `read_films`.
+        shapes: See `with_shapes`; None takes that of the recipe where it lies beside the source.
         report: Told in words what is being done.
 
     Raises:
@@ -254,15 +262,13 @@ def choose_films(
     values = description.training.get("recipe")
     recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
     plan = recipe.data if recipe else Data()
-    layout = FolderLayout(
-        info.input,
-        plan.folders or info.classes,
-        plan.patient,
-        plan.columns,
-        info.positive,
-        value_range=plan.value_range,
-    )
+    layout = FolderLayout(info.input, info.classes, positive=info.positive)
+    if recipe is not None:
+        layout = replace(layout_of(recipe), input=info.input)
     films = read_films(source, layout, report=report, cache=cache)
+    if recipe is not None:
+        films = with_truth(films, source, recipe)
+    films = _shaped(films, source, plan, shapes)
     seen = read_seen(info.path, description.training)
     if seen is not None and set(films.splits) == {"train"} and not films.unread:
         chosen = _by_content(films, seen, split, plan, recipe)
@@ -271,7 +277,19 @@ def choose_films(
             report(_seen_words(chosen, split))
     else:
         chosen = _choose(films, plan, recipe, split=split)
-    return replace(chosen, seen=seen)
+    return replace(chosen, seen=seen, layout=layout)
+
+
+def _shaped(films: Films, source: Path, plan: Data, shapes: Path | None) -> Films:
+    """With the shapes that the films had; those of the recipe may be of other films."""
+    if shapes is not None:
+        if not shapes.is_file():
+            raise DataError("{source} is not there.", source=shapes)
+        return with_shapes(films, source, str(shapes.absolute()))
+    if plan.shapes and (source.parent / plan.shapes).is_file():
+        with suppress(DataError):
+            return with_shapes(films, source, plan.shapes)
+    return films
 
 
 def films_for(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import DataError
 from engine.films import Films
 from engine.recipe import Augmentation, Recipe
-from engine.training.augmentation import undecided, varied
+from engine.training.augmentation import varied
 from engine.training.schedule import Epoch, Moment, drawing_seed
 from engine.training.statistics import even_mean_film
 
@@ -141,9 +141,10 @@ def _line(
     mean: NDArray[np.float32],
     number: int = 0,
 ) -> PictureLine:
-    even = undecided(None, len(recipe.classes))
+    task = recipe.asked
+    even = task.even(None)
     seed = drawing_seed(recipe.training, number)
-    batch, targets = varied(films, chosen, plan, mean=mean, even=even, seed=seed)
+    batch, targets = varied(films, chosen, plan, task=task, mean=mean, even=even, seed=seed)
     return PictureLine(title, batch.rows.numpy(), targets.numpy())
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from engine.bundle import CARD, FILMS, METADATA, WEIGHTS, is_bundle
 from engine.errors import DataError
-from engine.films import SPLITS, Films, Skipped, Split
+from engine.films import SPLITS, Films, Skipped, Split, cells_of
 from engine.recipe import Recipe
+from engine.tasks import Cells
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,6 +43,9 @@ def check_classes(films: Films, recipe: Recipe) -> None:
         DataError: A class has none. The sentence names it, the split and what to do.
     """
     folders = recipe.data.folders or recipe.classes
+    if recipe.asked.needs != "label":
+        _check_truth(films, recipe)
+        return
     for split, title in _TITLES.items():
         counts = np.bincount(
             films.labels[films.where(cast("Split", split))], minlength=len(folders)
@@ -65,6 +69,27 @@ def check_classes(films: Films, recipe: Recipe) -> None:
             )
     if not len(films.where("train")):
         raise DataError("The data have no training films.")
+
+
+def _check_truth(films: Films, recipe: Recipe) -> None:
+    """Of several findings, that each is there in some films and absent in others."""
+    train = films.where("train")
+    if not len(train):
+        raise DataError("The data have no training films.")
+    if not isinstance(films.truth, Cells) or recipe.asked.needs != "labels":
+        return
+    known = films.truth.take(train).numbers
+    for place, name in enumerate(recipe.data.folders or recipe.classes):
+        there, absent = (int((known[:, place] == said).sum()) for said in (1, 0))
+        if not there or not absent:
+            raise DataError(
+                "There are no training films {which} “{name}” ({there:,} with it, {absent:,}"
+                " without); bring some, or take it out of the recipe.",
+                which="without" if there else "with",
+                name=name,
+                there=there,
+                absent=absent,
+            )
 
 
 def _advice(split: str, films: Films) -> str:
@@ -225,10 +250,23 @@ def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure"
         place.set_axis_off()
     for place, film in zip(places, chosen, strict=False):
         place.imshow(_rows(films, film), cmap="gray", vmin=0, vmax=1, aspect="auto")
-        name, label = str(films.names[film]), recipe.classes[films.labels[film]]
+        name, label = str(films.names[film]), _shown(films, recipe, int(film))
         short = name if len(name) < _NAME else f"…{name[2 - _NAME :]}"
         place.set_title(f"{label}\n{short}", fontsize=7)
     return figure
+
+
+def _shown(films: Films, recipe: Recipe, film: int) -> str:
+    """What a film is, in words; "" where its truth is no class."""
+    if recipe.asked.needs == "label":
+        return recipe.classes[int(films.labels[film])]
+    if not isinstance(films.truth, Cells):
+        return ""
+    said = films.truth.numbers[film]
+    if recipe.asked.needs != "labels":
+        return ", ".join(f"{one:g}" for one in said)
+    there: list[str] = [name for name, one in zip(recipe.classes, said, strict=True) if one == 1]
+    return ", ".join(there)
 
 
 def _in_turn(films: Films, count: int) -> NDArray[np.int64]:
@@ -244,16 +282,37 @@ def _in_turn(films: Films, count: int) -> NDArray[np.int64]:
 def _counted(title: str, films: Films, recipe: Recipe) -> str:
     if not len(films):
         return _NONE.get(title, "none")
+    patients = len(np.unique(films.patients))
+    known = bool((films.patients != films.names).any())
+    who = f" films of {patients:,} patients" if known else ", each counted as a patient of its own"
+    if recipe.asked.needs != "label":
+        return f"{len(films):,}{who}{_told(films, recipe)}"
     counts = np.bincount(films.labels, minlength=len(recipe.classes))
     classes = ", ".join(
         f"{count:,} {name}" for name, count in zip(recipe.classes, counts, strict=True)
     )
-    patients = len(np.unique(films.patients))
-    known = bool((films.patients != films.names).any())
-    who = f" films of {patients:,} patients" if known else ", each counted as a patient of its own"
     empty = [name for name, count in zip(recipe.classes, counts, strict=True) if not count]
     missing = f"; nothing will be known of {', '.join(f'“{name}”' for name in empty)}"
     return f"{len(films):,}{who}: {classes}{missing if empty else ''}"
+
+
+def _told(films: Films, recipe: Recipe) -> str:
+    """What the columns of a table say: how often each finding is there, or the values' range."""
+    if not isinstance(films.truth, Cells):
+        return ""
+    numbers = films.truth.numbers
+    if recipe.asked.needs != "labels":
+        parts = [
+            f"{name} {np.nanmin(said):g} to {np.nanmax(said):g}"
+            for name, said in zip(cells_of(recipe), numbers.T, strict=True)
+            if np.isfinite(said).any()
+        ]
+        return f": {', '.join(parts)}"
+    parts = [
+        f"{int((said == 1).sum()):,} {name} (of {int(np.isfinite(said).sum()):,} known)"
+        for name, said in zip(recipe.classes, numbers.T, strict=True)
+    ]
+    return f": {', '.join(parts)}"
 
 
 def _values(films: Films, recipe: Recipe) -> str:

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibration import softmax
+from engine.bundle import percent_of
+from engine.calibration import linked, softmax
 from engine.explain import (
     Essentials,
     decided_class,
@@ -17,7 +18,7 @@ from engine.measure import Estimate, Performance, performance, share
 from engine.network import RowNetwork
 from engine.recipe import Recipe
 from engine.sequence import resampled
-from engine.types import InfluenceMethod, Results, RowStatistics, Threshold
+from engine.types import InfluenceMethod, Nuisance, Results, RowStatistics, Threshold
 from engine.words import Sentence
 
 # ---------------------------------------------------------------- influence at any height
@@ -150,7 +151,7 @@ def map_results(
 def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> Results:
     """Where Influence starts, and a line of its own where that leaves little to explain."""
     baseline = statistics.mean_image[None].astype(np.float16)
-    probabilities = softmax(predict(network, baseline))[0]
+    probabilities = linked(predict(network, baseline), network.config.link)[0]
     told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
     answer = Sentence("result.answer", value=probabilities[told], name=recipe.classes[told])
     found: Results = ((Sentence("result.mean-film"), answer),)
@@ -245,6 +246,33 @@ def pointing_words(hits: Estimate) -> Results:
     """A pair of words for the bundle and the terminal."""
     value = Sentence("result.pointing-of", figure=hits.whole_percent(), films=hits.count)
     return ((Sentence("result.pointing"), value),)
+
+
+def nuisance_words(found: Nuisance | None) -> Results:
+    """What the worst change that means nothing does to the answers, and what shape tells."""
+    if found is None:
+        return ()
+    moved, crossed = found.worst_moved, found.worst_crossed
+    change = Sentence(f"nuisance.{moved.name}")
+    other = Sentence(f"nuisance.{crossed.name}")
+    words: Results = (
+        (
+            Sentence("result.nuisance"),
+            Sentence("result.moved", change=change, moved=moved.moved.value),
+        ),
+        (
+            Sentence("result.nuisance-crossed"),
+            Sentence("audit.change", change=other, measured=percent_of(crossed.crossed)),
+        ),
+    )
+    if (shape := found.shape) is None:
+        return words
+    alone, matched = shape.alone.sentence, shape.matched.sentence
+    return (
+        *words,
+        (Sentence("result.shape-alone"), alone),
+        (Sentence("result.shape-matched"), matched),
+    )
 
 
 def results_of(name: str, results: Results) -> Results:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.bundle import MOST_CLASS_MEANS
-from engine.calibration import fit_temperature
+from engine.calibration import FLATTEST, fit_scale, fit_temperature
 from engine.errors import DataError
 from engine.films import Films, Heights, ModelRows, alike, batch_of, taken
 from engine.measure import Estimate, area_under_curve
@@ -198,9 +198,6 @@ def _mean_and_deviation(
 # A calibration never turns a network round. What answers the wrong way, or not at all, is said in
 # `refuse_untold` before anything is fitted.
 
-FLATTEST = 0.05  # standard deviation of the scaled log-odds; the films are all answered alike
-_STEPS = 100
-_STILL = 1e-10
 _WATCHED = 8  # validation films; of fewer all may be answered wrong by chance
 _WRONG = 2  # epochs running without a right answer
 _EVEN = 0.5  # the area of a network that tells nothing
@@ -242,65 +239,6 @@ def _scale_and_move(
         network.head.bias.mul_(scale)
         network.head.bias.add_(torch.tensor([-offset / 2, offset / 2]))
     return scale, offset
-
-
-def fit_scale(odds: NDArray[np.float64], labels: NDArray[np.int64]) -> tuple[float, float]:
-    """Scale > 0 and offset of log-odds (N,) with which they fit their truth (N,) best.
-
-    Platt's calibration (1999): the log loss, where n films of a class count as (n + 1) / (n + 2)
-    true, so that few films without an error do not make every answer certain. Both classes weigh
-    the same, so that a probability is meant for films of which half show the finding.
-
-    The loss is convex; Newton's steps find its minimum. Where that lies at a scale that turns the
-    answers round, or leaves next to nothing of them, the scale stays where their standard
-    deviation is `FLATTEST`, and the offset is fitted alone. Answers that are all the same keep
-    the scale 1.
-    """
-    present = labels == 1
-    counts = np.array([len(labels) - int(present.sum()), int(present.sum())])
-    target = np.where(present, (counts[1] + 1) / (counts[1] + 2), 1 / (counts[0] + 2))
-    weight = 1 / (2 * counts[present.astype(np.int64)])
-    centre, spread = float(odds.mean()), float(odds.std())
-    if spread <= 1e-12 * max(1.0, abs(centre)):
-        return 1.0, _newton(np.zeros((len(odds), 0)), target, weight)[0] - centre
-    units = (odds - centre) / spread
-    offset, scale = _newton(units[:, None], target, weight)
-    if scale < FLATTEST:
-        scale = FLATTEST
-        offset = _newton(np.zeros((len(odds), 0)), target, weight, known=scale * units)[0]
-    return scale / spread, offset - scale * centre / spread
-
-
-def _newton(
-    units: NDArray[np.float64],
-    target: NDArray[np.float64],
-    weight: NDArray[np.float64],
-    *,
-    known: NDArray[np.float64] | float = 0.0,
-) -> list[float]:
-    """Intercept and slopes of a logistic regression on units (N, J), beside known log-odds."""
-    columns = np.column_stack((np.ones(len(target)), units))
-    line = np.zeros(columns.shape[1])
-
-    def loss(line: NDArray[np.float64]) -> float:
-        z = columns @ line + known
-        return float(weight @ (np.logaddexp(0.0, z) - target * z))
-
-    now = loss(line)
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-np.clip(columns @ line + known, -700, 700)))
-        gradient = columns.T @ (weight * (p - target))
-        bent = (columns.T * (weight * p * (1 - p))) @ columns
-        move = np.linalg.solve(bent + 1e-12 * np.eye(len(line)), gradient)
-        size = 1.0
-        while (tried := loss(line - size * move)) > now and size > 1e-6:
-            size /= 2
-        if tried > now:
-            break
-        line, before, now = line - size * move, now, tried
-        if before - now < _STILL:
-            break
-    return [float(one) for one in line]
 
 
 def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> Results:

@@ -3,52 +3,15 @@
 import math
 from dataclasses import dataclass, field
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from engine.films import Batch, answer
-from engine.network import RowNetwork, build_network
+from engine.films import Batch, outputs
+from engine.network import Output, RowNetwork, build_network
 from engine.recipe import Recipe, Schedule
+from engine.tasks import Task
 from engine.training.run import NAMES, Run
 from engine.training.schedule import Plateau
-
-# ---------------------------------------------------------------------- losses of a batch
-# What a batch costs: cross entropy with the answers to rare classes and easy films.
-
-
-def film_losses(logits: Tensor, targets: Tensor, plan: Schedule, weight: Tensor | None) -> Tensor:
-    """Loss of each film, (N,).
-
-    With p the softmax of the logits, y the target and w the weights of the classes:
-
-        loss = −Σ_k w_k y′_k (1 − p_k)^γ log p_k,   y′ = (1 − ε) y + ε / K
-
-    γ = 0 is the cross entropy; γ > 0 the focal loss (Lin 2017, eq. 5), here for soft targets too.
-
-    Args:
-        logits: (N, K).
-        targets: (N, K), each row sums to one.
-        plan: Its `focal` is γ, its `label_smoothing` ε.
-        weight: (K,); None weighs all classes alike.
-    """
-    classes = logits.shape[1]
-    soft = targets * (1 - plan.label_smoothing) + plan.label_smoothing / classes
-    chances = torch.log_softmax(logits, dim=1)
-    terms = soft * chances
-    if plan.focal:
-        terms = terms * (1 - chances.exp()) ** plan.focal
-    if weight is not None:
-        terms = terms * weight
-    return -terms.sum(dim=1)
-
-
-def class_weights(labels: NDArray[np.int64], classes: int) -> Tensor:
-    """(K,) weights in inverse proportion to the films of a class; their mean over films is 1."""
-    counts = np.maximum(np.bincount(labels, minlength=classes), 1)
-    return torch.tensor(len(labels) / (classes * counts), dtype=torch.float32)
-
 
 # -------------------------------------------------------------- one change of the weights
 # One change of the weights by one batch, shared among the processes.
@@ -64,9 +27,9 @@ class _Answers(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, rows: Tensor, heights: list[int]) -> Tensor:
-        """Logits (N, K) of rows (N, M, W); heights of N films, one after the other."""
-        return answer(self.network, Batch(rows, torch.tensor(heights)))
+    def forward(self, rows: Tensor, heights: list[int]) -> Output:
+        """Logits (N, K), and maps, of rows (N, M, W); heights of N films, one after the other."""
+        return outputs(self.network, Batch(rows, torch.tensor(heights)))
 
 
 @dataclass(slots=True)
@@ -127,6 +90,7 @@ def change_weights(
     batch: Batch,
     targets: Tensor,
     *,
+    task: Task,
     plan: Schedule,
     weight: Tensor | None,
     run: Run,
@@ -140,9 +104,9 @@ def change_weights(
         The sum of all films' losses.
     """
     rows, aims, heights = _share(batch, targets, run)
-    logits = state.model(rows.to(run.device), heights.tolist())
+    output = state.model(rows.to(run.device), heights.tolist())
     weight = None if weight is None else weight.to(run.device)
-    losses = film_losses(logits, aims.to(run.device), plan, weight)
+    losses = task.loss(output, aims.to(run.device), plan=plan, weight=weight)
     losses = losses[: _own(len(targets), run)]
     state.optimiser.zero_grad(set_to_none=True)
     run.fabric.backward(losses.sum() * run.processes / len(targets))

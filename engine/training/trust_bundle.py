@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.bundle import CARD, read_audit, read_description, replace_metadata, write_audit
 from engine.errors import DataError
-from engine.films import Films, divide, layout_of, predict, read_films
+from engine.films import Films, divide, layout_of, predict, read_films, with_truth
 from engine.measure import Trial, crossed, interval_calibration, set_coverage
 from engine.network import RowNetwork
 from engine.progress import Progress
@@ -26,7 +26,7 @@ from engine.words import Sentence
 def validation_results(
     network: RowNetwork, safeguards: Safeguards, films: Films, recipe: Recipe
 ) -> Results:
-    """Measured on the validation films.
+    """Measured on the validation films; sets and intervals only of one class of several.
 
     Coverage and calibration error are measured on each half of the patients with the other half
     as calibration films. Limits were set on the same films, so the share of right films that are
@@ -39,9 +39,12 @@ def validation_results(
         recipe: Of the model.
     """
     val = films.only("val")
-    logits = predict(network, val.rows, heights=val.heights)
-    trials = crossed(logits, val.labels, val.patients, seed=recipe.training.seed)
-    words = coverage_words(trials, safeguards, classes=recipe.classes, positive=recipe.positive)
+    words: Results = ()
+    if recipe.objective.plain:
+        logits = predict(network, val.rows, heights=val.heights)
+        trials = crossed(logits, val.labels, val.patients, seed=recipe.training.seed)
+        classes, positive = recipe.classes, recipe.positive
+        words = coverage_words(trials, safeguards, classes=classes, positive=positive)
     ranks, laid = recipe.input.intensity == "rank", on_typical_grid(val, recipe.input.rows)
     rates = wrong_film_rates(safeguards, laid, ranks=ranks, seed=recipe.training.seed)
     words += tuple(
@@ -55,9 +58,12 @@ def test_results(
     network: RowNetwork, safeguards: Safeguards, films: Films, recipe: Recipe
 ) -> Results:
     """Coverage, calibration error and refused films of a test set; see `validation_results`."""
-    logits = predict(network, films.rows, heights=films.heights)
-    trial = Trial(safeguards.calibration, logits, films.labels)
-    words = coverage_words((trial,), safeguards, classes=recipe.classes, positive=recipe.positive)
+    words: Results = ()
+    if recipe.objective.plain:
+        logits = predict(network, films.rows, heights=films.heights)
+        trial = Trial(safeguards.calibration, logits, films.labels)
+        classes, positive = recipe.classes, recipe.positive
+        words = coverage_words((trial,), safeguards, classes=classes, positive=positive)
     rates = refusal_rates(safeguards, on_typical_grid(films, recipe.input.rows))
     return (
         *words,
@@ -142,10 +148,8 @@ def add_trust(
     """
     bundle = load_bundle(model)
     recipe = _recipe(bundle, plan)
-    films = divide(
-        read_films(source, layout_of(recipe), report=report), recipe.data,
-        seed=recipe.training.seed,
-    )  # fmt: skip
+    read = read_films(source, layout_of(recipe), report=report)
+    films = divide(with_truth(read, source, recipe), recipe.data, seed=recipe.training.seed)
     network = bundle.network
     safeguards = fit_trust(network, films, recipe, report=report)
     report("measuring sets, intervals and refusals")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bundle import METADATA, WEIGHTS, bundle_folders, stamp
-from engine.calibration import softmax
+from engine.calibration import linked, softmax
 from engine.errors import BundleError
 from engine.forecast import place_surprise
 from engine.safeguards import Safeguards
@@ -231,7 +231,8 @@ def admission_check(
 
 def look(bundle: Bundle, sequence: RowSequence) -> KindSeen:
     """What a model says of rows of its own grid."""
-    probabilities = softmax(bundle.asked.logits(sequence.rows[None])[0])  # (K,)
+    logits = bundle.asked.logits(sequence.rows[None])[0]
+    probabilities = linked(logits, bundle.config.link)  # (K,)
     return KindSeen(bundle.info.classes, probabilities, doubted=_doubts(bundle, sequence))
 
 

@@ -12,7 +12,19 @@ from numpy.typing import NDArray
 
 from engine.calibration import softmax
 from engine.errors import DataError
-from engine.films import Films, Split, check_leakage, divide, layout_of, predict, read_films
+from engine.films import (
+    Films,
+    Split,
+    check_leakage,
+    divide,
+    layout_of,
+    predict,
+    read_films,
+    read_outputs,
+    with_shapes,
+    with_truth,
+)
+from engine.network import RowNetwork
 from engine.progress import Progress
 from engine.recipe import Recipe
 from engine.training import DeviceChoice, run_epochs, start_run
@@ -59,6 +71,8 @@ def check_folds(films: Films, folds: Sequence[NDArray[np.int64]], recipe: Recipe
         DataError: A fold has no film of a class, or leaves none of it to learn from.
     """
     for number, held in enumerate(folds, 1):
+        if recipe.asked.needs != "label":
+            continue  # what cannot be measured is told by the fold
         inside = np.bincount(films.labels[held], minlength=len(recipe.classes))
         outside = np.bincount(films.labels, minlength=len(recipe.classes)) - inside
         for counts, words in ((inside, "holds no film"), (outside, "leaves no film to learn")):
@@ -102,6 +116,9 @@ def measure_fold(
     learnt = _learnt(films.take(np.setdiff1d(np.arange(len(films)), held)), recipe)
     run = start_run(recipe.training.precision, device=device)
     network = run_epochs(learnt, recipe, run=run).network
+    if not recipe.objective.plain:
+        chief, loss = _task_scores(network, tested, recipe)
+        return Fold(chief, loss, time.monotonic() - begun)
     logits = predict(network, tested.rows, heights=tested.heights)
     if not np.isfinite(logits).all():
         raise DataError("The training went astray: the network answers with no numbers.")
@@ -111,6 +128,24 @@ def measure_fold(
         log_loss(probabilities, tested.labels),
         time.monotonic() - begun,
     )
+
+
+def _task_scores(network: RowNetwork, tested: Films, recipe: Recipe) -> tuple[float, float]:
+    """The chief figure of a task, larger is better, and its mean loss."""
+    task = recipe.asked
+    found = read_outputs(network, tested.rows, heights=tested.heights)
+    if not np.isfinite(found.logits).all():
+        raise DataError("The training went astray: the network answers with no numbers.")
+    measured = task.statistics(found, tested.labels, tested.truth)[task.chief]
+    value = float(measured(np.ones((1, len(tested))))[0])
+    if not np.isfinite(value):
+        raise DataError(
+            "The {figure} cannot be measured on a fold of {films:,} films; ask for fewer folds.",
+            figure=task.figure_words(task.chief),
+            films=len(tested),
+        )
+    loss = task.mean_loss(found, tested.labels, tested.truth, plan=recipe.training)
+    return value if task.rises(task.chief) else -value, loss
 
 
 def watches(recipe: Recipe) -> bool:
@@ -212,7 +247,9 @@ def _divided(source: Source, recipe: Recipe, *, rows_multiple: int, report: Prog
         cache=source.cache,
         workers=source.readers,
     )
-    return divide(films, recipe.data, seed=recipe.division_seed)
+    films = with_truth(films, source.path, recipe)
+    divided = divide(films, recipe.data, seed=recipe.division_seed)
+    return with_shapes(divided, source.path, recipe.data.shapes)
 
 
 def _formats(recipes: Iterable[Recipe]) -> dict[InputFormat, Recipe]:

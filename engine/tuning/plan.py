@@ -18,6 +18,7 @@ from engine.errors import BundleError, DataError
 from engine.recipe import Recipe
 from engine.tuning.space import (
     HIDDEN,
+    NAMES,
     RULE,
     Changes,
     Combinations,
@@ -31,6 +32,7 @@ from engine.tuning.space import (
     shuffled,
     with_changes,
 )
+from engine.words import Sentence
 
 # ----------------------------------------------------------------------- plan of a tuning
 
@@ -86,6 +88,15 @@ class Plan:
     def tries(self) -> tuple[Changes, ...]:
         """Combinations of the grid that are to be tried, in their order; empty for a search."""
         return self.usable[: self.wanted]
+
+    @property
+    def scored_by(self) -> Sentence:
+        """What the score is called; where less is better a figure counts below zero."""
+        if self.kind != "task":
+            return NAMES[self.kind]
+        task = self.recipe.asked
+        words = task.figure_words(task.chief)
+        return words if task.rises(task.chief) else Sentence("score.below-zero", figure=words)
 
     @property
     def seed(self) -> int:

@@ -15,12 +15,11 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
-from sklearn.metrics import roc_auc_score
 
 from engine.bundle import NetworkConfig
 from engine.errors import BundleError, DataError
 from engine.films import Films
-from engine.measure import share_interval
+from engine.measure import area, share_interval
 from engine.recipe import (
     Network,
     Recipe,
@@ -332,8 +331,8 @@ def _shown(value: object) -> str:
 # ------------------------------------------------------------------------ scores of folds
 # How good the answers to held-out films are, and what the folds say together.
 
-Score = Literal["auc", "macro-auc", "accuracy"]
-NAMES: dict[Score, str] = {
+Score = Literal["auc", "macro-auc", "accuracy", "task"]
+NAMES: dict[Score, Sentence] = {
     "auc": Sentence("score.auc"),
     "macro-auc": Sentence("score.macro-auc"),
     "accuracy": Sentence("score.accuracy"),
@@ -349,8 +348,9 @@ class Summary:
         mean: Of the folds' scores.
         spread: Their standard deviation (n − 1).
         error: Standard error of the mean, spread / √folds: that of the rule of one standard error.
-        low, high: 95 % interval of the mean by Student's t, within 0…1. The variance is Nadeau
-            and Bengio's (2003), because the folds share most of their training films.
+        low, high: 95 % interval of the mean by Student's t, within 0…1 where the scores are. The
+            variance is Nadeau and Bengio's (2003), because the folds share most of their training
+            films.
     """
 
     mean: float
@@ -373,8 +373,13 @@ class Chance:
     patients: int
 
 
-def chance_of(kind: Score, films: Films) -> Chance:
-    """Chance on the films that are held out one fold after the other, all of them once."""
+def chance_of(kind: Score, films: Films) -> Chance | None:
+    """Chance on the films that are held out one fold after the other, all of them once.
+
+    Of the figure of a task nobody knows it.
+    """
+    if kind == "task":
+        return None
     counts = np.bincount(films.labels)
     if kind == "accuracy":
         return Chance(float(counts.max() / counts.sum()), len(np.unique(films.patients)))
@@ -404,22 +409,31 @@ def above_chance(scores: Sequence[float], chance: Chance, *, tried: int) -> bool
 def choose_score(recipe: Recipe, wanted: str | None) -> Score:
     """The score that is asked for, or the recipe's own.
 
-    Two classes with a `positive` are scored by AUC, everything else by accuracy.
+    Two classes with a `positive` are scored by AUC, other classes by accuracy, a task of another
+    kind by its chief figure.
 
     Raises:
         DataError: There is no such score, or an AUC without `positive`.
     """
+    if not recipe.objective.plain:
+        if wanted in {None, "task"}:
+            return "task"
+        raise DataError(
+            "The task “{task}” is scored by its own chief figure; leave the score out.",
+            task=recipe.objective.task,
+        )
     plain = recipe.positive is not None
     if wanted is None:
         return "auc" if plain and len(recipe.classes) == 2 else "accuracy"
-    for name in get_args(Score):
+    known = [one for one in get_args(Score) if one != "task"]
+    for name in known:
         if name == wanted:
             if name == "auc" and not plain:
                 raise DataError(
                     "The score auc needs `positive` in the recipe; macro-auc does not."
                 )
             return name  # type: ignore[no-any-return]
-    raise DataError("The score must be one of {score}.", score=", ".join(get_args(Score)))
+    raise DataError("The score must be one of {score}.", score=", ".join(known))
 
 
 def score(
@@ -441,7 +455,8 @@ def score(
     if kind == "accuracy":
         return float(np.mean(probabilities.argmax(axis=1) == labels))
     classes = (positive,) if kind == "auc" else range(probabilities.shape[1])
-    areas = [roc_auc_score(labels == one, probabilities[:, one]) for one in classes]
+    once = np.ones((1, len(labels)))
+    areas = [area(labels == one, probabilities[:, one])(once) for one in classes]
     return float(np.mean(areas))
 
 
@@ -456,7 +471,9 @@ def summarise(scores: Sequence[float]) -> Summary:
     count = len(scores)
     mean, spread = float(np.mean(scores)), float(np.std(scores, ddof=1))
     half = _half(count, spread, tail=(1 - LEVEL) / 2)
-    low, high = max(mean - half, 0.0), min(mean + half, 1.0)
+    low, high = mean - half, mean + half
+    if min(scores) >= 0 and max(scores) <= 1:
+        low, high = max(low, 0.0), min(high, 1.0)
     return Summary(mean, spread, spread / math.sqrt(count), low, high)
 
 

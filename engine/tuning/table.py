@@ -24,7 +24,6 @@ from engine.tuning.claims import CHANGES, FAILURE, PARAMETERS, Claims, folds_of
 from engine.tuning.cross_validation import Fold
 from engine.tuning.plan import Plan
 from engine.tuning.space import (
-    NAMES,
     Chance,
     Changes,
     Summary,
@@ -117,7 +116,7 @@ def _doubt(finished: Sequence[Row], chance: Chance, plan: Plan) -> str:
         return ""
     tried = f"the best of {count:,} combinations" if count > 1 else "the only combination"
     return (
-        f" Not told from chance: {NAMES[plan.kind]} {best.summary.mean:.3f} of {tried}, measured"
+        f" Not told from chance: {plan.scored_by} {best.summary.mean:.3f} of {tried}, measured"
         f" on {chance.patients:,} patients{'' if plan.kind == 'accuracy' else ' of a class'},"
         f" may be the {chance.level:.3f} of chance, so the choice means little."
     )
@@ -195,7 +194,7 @@ def fold_words(table: Table) -> Results:
     assert row is not None  # noqa: S101 - `select` made sure
     found = row.summary
     assert found is not None  # noqa: S101 - the same
-    name = NAMES[table.plan.kind]
+    name = table.plan.scored_by
     mean = Sentence("figure.number", value=found.mean, low=found.low, high=found.high)
     how = "folds.blocks" if wishes.blocks else "folds.drawn"
     each = tuple(Sentence("figure.plain", value=fold.score) for fold in row.folds)
@@ -325,7 +324,7 @@ def json_text(table: Table) -> str:
 def markdown(table: Table) -> str:
     """The best combinations with intervals."""
     plan = table.plan
-    score = NAMES[plan.kind]
+    score = plan.scored_by
     head = [key.rpartition(".")[2] for key in plan.space.keys]
     head += [f"{score} (95 %)", "spread", "log loss", "parameters", "seconds", ""]
     how = "blocks of neighbouring patients" if plan.wishes.blocks else "patients drawn by class"
@@ -360,7 +359,7 @@ def chosen_words(table: Table) -> str:
     return (
         f"Chosen by {plan.wishes.folds}-fold cross-validation by patient:"
         f" {words_of(table.chosen.changes)};"
-        f" {NAMES[plan.kind]} {found.mean:.3f} ({found.low:.3f}–{found.high:.3f}).\n"
+        f" {plan.scored_by} {found.mean:.3f} ({found.low:.3f}–{found.high:.3f}).\n"
         f"{table.why}\nTest films were not read."
     )
 
@@ -452,7 +451,7 @@ class Watch:
         if trial.state == TrialState.PRUNED:
             return f"{words}: given up after fold {len(folds)} ({size})"
         found = summarise([one.score for one in folds])
-        score = f"{NAMES[self._plan.kind]} {found.mean:.3f} ± {found.spread:.3f}"
+        score = f"{self._plan.scored_by} {found.mean:.3f} ± {found.spread:.3f}"
         return f"{words}: {score} ({size})"
 
     def _folds_done(self, trial: FrozenTrial) -> int:

@@ -1,9 +1,14 @@
 from .audit import (
+    NUISANCES as NUISANCES,
     Audit as Audit,
     Curve as Curve,
+    GridAudit as GridAudit,
     Judgement as Judgement,
+    Nuisance as Nuisance,
+    NuisanceChange as NuisanceChange,
     Pointing as Pointing,
     RowCalibration as RowCalibration,
+    ShapeTold as ShapeTold,
     Shares as Shares,
     Stage as Stage,
     Verdict as Verdict,
@@ -88,9 +93,10 @@ from .tasks import (
     Box as Box,
     LabelAnswer as LabelAnswer,
     Link as Link,
-    Measured as Measured,
+    MeasuredValue as MeasuredValue,
     Objective as Objective,
     Region as Region,
+    RegionRule as RegionRule,
     TaskAnswer as TaskAnswer,
 )
 from .trust import (

@@ -1,7 +1,7 @@
 """What was measured of a model's maps, as values; stored in a bundle as audit.json."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from engine.types.reading import InfluenceMethod
 from engine.types.trust import Figure
@@ -64,6 +64,24 @@ class Pointing:
 
 
 @dataclass(frozen=True, slots=True)
+class GridAudit:
+    """What was measured of Influence over rows and columns (`engine.explain.cells_audit`).
+
+    Attributes:
+        rows, columns: R and C, the cells of the maps that were measured.
+        deletion: Cells replaced by the mean film's, in the order of the map.
+        randomised: Size of the rank correlation with maps of networks with new weights, 0…1.
+        pointing: Whether the peak lies in the finding's box; None where no box is known.
+    """
+
+    rows: int
+    columns: int
+    deletion: Curve
+    randomised: Figure
+    pointing: Pointing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowCalibration:
     """What the answer by row is worth, step by step (`engine.explain.auditing`).
 
@@ -89,6 +107,89 @@ class RowCalibration:
     answers: tuple[tuple[float, ...], ...]
 
 
+# What means nothing to a film, by name; "native" is the shape that it had before its file was
+# drawn out to another (`Films.aspects`).
+NUISANCES: Final = (
+    "wider", "higher", "wider-inside", "higher-inside", "cropped-5", "cropped-10", "dark-frame",
+    "light-frame", "shifted-left", "shifted-right", "shifted-up", "shifted-down", "blurred",
+    "compressed", "brighter", "darker", "gamma-up", "gamma-down", "native",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NuisanceChange:
+    """How far answers move when films change in one way that means nothing.
+
+    Attributes:
+        name: One of `NUISANCES`.
+        moved: Mean change of the probability of the finding, either way; without a finding, of
+            the class that was answered.
+        most: What nine in ten films stay below.
+        crossed: Share of films that are answered otherwise: across the threshold, or as another
+            class.
+        told: The area under the ROC curve of changed films; without a finding, or of films of one
+            kind, the share that is answered rightly.
+        refused: Films that the model would not read any more; they are in no figure.
+    """
+
+    name: str
+    moved: Figure
+    most: float
+    crossed: Figure
+    told: Figure
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeTold:
+    """What the shape of films tells of their classes, on films whose native shape is known.
+
+    Attributes:
+        alone: Area under the ROC curve of width over height by itself, whichever way it points:
+            what a network could have learnt that looks at nothing else.
+        answers: That of the answers.
+        matched: That of the answers among films of about one shape, where shape tells nothing.
+        groups: Of about one shape each, as many films in one as in another.
+    """
+
+    alone: Figure
+    answers: Figure
+    matched: Figure
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nuisance:
+    """How far answers move for no reason (`engine.measure.nuisance`).
+
+    Attributes:
+        source: The films, in words.
+        stored: Whether their files were changed before they were read; otherwise the rows that
+            the network reads, which are coarser.
+        area: Whether `told` is an area; otherwise a share of right answers.
+        as_read: The same of the films as they are.
+        changes: The one that moves answers most comes first.
+        shape: None where native shapes are not known.
+    """
+
+    source: Sentence
+    stored: bool
+    area: bool
+    as_read: Figure
+    changes: tuple[NuisanceChange, ...]
+    shape: ShapeTold | None = None
+
+    @property
+    def worst_moved(self) -> NuisanceChange:
+        """The change that moves answers most in the mean."""
+        return self.changes[0]
+
+    @property
+    def worst_crossed(self) -> NuisanceChange:
+        """The change after which most films are answered otherwise."""
+        return max(self.changes, key=lambda one: one.crossed.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What was measured of a model's maps and curve; None where it was not.
@@ -112,6 +213,8 @@ class Audit:
         state_shares: Of the State map.
         state_raw_shares: Of the State map without the deviation from the mean of each step.
         by_row: Of the answer by row.
+        grid: Of Influence over rows and columns.
+        nuisance: Of films changed in ways that mean nothing.
     """
 
     method: InfluenceMethod
@@ -131,6 +234,8 @@ class Audit:
     state_shares: Shares | None = None
     state_raw_shares: Shares | None = None
     by_row: RowCalibration | None = None
+    grid: GridAudit | None = None
+    nuisance: Nuisance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ class RowTrace:
             `Prediction`; the last ones are `logits`.
         logits: (K,).
         edges: (L + 1,) stored rows, as in `RowSequence`.
+        columns: Q, columns of cells that every step consists of; units lie column after column.
+        column_edges: (Q + 1,) stored columns; None where not known.
     """
 
     h: Floats
@@ -89,6 +91,8 @@ class RowTrace:
     by_row: Floats
     logits: Floats
     edges: Doubles
+    columns: int = 1
+    column_edges: Doubles | None = None
 
     def to_npz(self, path: str | Path) -> None:
         """Write everything as named arrays (see `engine.npz`), whole or not at all.
@@ -200,10 +204,12 @@ class RowSequence:
     Attributes:
         rows: (M, W) model rows, values 0…1, bright = radio-opaque (MONOCHROME1 already turned).
         edges: (M + 1,) stored row at which each model row begins.
+        columns: (W + 1,) stored column at which each model column begins; None where not known.
     """
 
     rows: Floats
     edges: Doubles
+    columns: Doubles | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -270,10 +276,22 @@ class RowStatistics:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HiddenStates:
-    """Every h_t of every layer: h (S, D, L, H); edges (L + 1,)."""
+    """Every h_t of every layer: h (S, D, L, H); edges (L + 1,).
+
+    Attributes:
+        columns: Q, columns of cells that every step consists of; units lie column after column.
+        column_edges: (Q + 1,) stored columns at which they begin; None where not known.
+    """
 
     h: Floats
     edges: Doubles
+    columns: int = 1
+    column_edges: Doubles | None = None
+
+    @property
+    def cells(self) -> Floats:
+        """The same cell by cell, (S, D, L, Q, U); Q is 1 of a network that reads whole rows."""
+        return self.h.reshape(*self.h.shape[:3], self.columns, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,19 +545,23 @@ class Analysis:
 
         return analysis_page(self)
 
-    def to_npz(self, path: str | Path, trace: RowTrace | None = None) -> None:
+    def to_npz(
+        self, path: str | Path, trace: RowTrace | None = None, grid: GridInfluence | None = None
+    ) -> None:
         """Write everything as named arrays (see `engine.npz`), whole or not at all.
 
         Args:
             path: The file, as it stands.
             trace: Of the same film by the same model, to be written with it.
+            grid: The same of its Influence over rows and columns.
 
         Raises:
             OSError: The file cannot be written.
         """
-        from engine.npz import analysis_arrays, trace_arrays, write_npz
+        from engine.npz import analysis_arrays, grid_arrays, trace_arrays, write_npz
 
         inside = trace_arrays(trace) if trace else {}
+        inside |= grid_arrays(grid) if grid else {}
         write_npz(Path(path), inside | analysis_arrays(self))
 
 
@@ -548,6 +570,7 @@ class Heatmap:
     """What is laid over the image: values (L,), edges (L + 1,), and how to read them.
 
     Attributes:
+        columns: (C + 1,) stored columns of a map over rows and columns, whose values are (L, C).
         question: "state" or "influence"; they never share a colour.
         limits: Values of the two ends of the colour bar, symmetric if signed.
         signed: Whether zero is in the middle (diverging colours).
@@ -564,3 +587,4 @@ class Heatmap:
     signed: bool = True
     against: str = ""
     own_scale: bool = False
+    columns: Doubles | None = None

@@ -21,10 +21,12 @@ class Objective:
     Attributes:
         task: Name of a registered task, see `engine.tasks`.
         options: Plain values, which the task reads into its own dataclass.
+        fitted: What training found for the task, plain values, such as thresholds.
     """
 
     task: str = CLASSIFICATION
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    fitted: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def plain(self) -> bool:
@@ -88,13 +90,29 @@ class LabelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredValue:
     """A number that the model reads off the film, with its unit and interval."""
 
     label: str
     value: float
     unit: str = ""
     interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRule:
+    """How the probabilities of a grid become regions.
+
+    Attributes:
+        classes: Names of the K maps; the first is what lies around all regions.
+        smallest: Share of the film's area below which a region is dropped.
+        odds: Log-odds that a region is there: these times (1, log-odds of its most probable
+            cell, logarithm of its share of the film's area); None where no film told.
+    """
+
+    classes: tuple[str, ...]
+    smallest: float = 0.0
+    odds: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,18 +123,20 @@ class TaskAnswer:
         task: Name of the task.
         regions: The most probable first.
         labels: Findings that may be there together, in the order of the classes.
-        values: Measured numbers.
+        values: MeasuredValue numbers.
         maps: (K, R, C) probability of every class in every cell of a grid; None without one.
         row_edges: (R + 1,) stored rows at which the cells begin; None without a grid.
         column_edges: (C + 1,) stored columns.
         cut: Least probability of a pixel that counts as within; None without a grid.
+        rule: How the grid becomes regions, see `engine.tasks.regions_of`; None without a grid.
     """
 
     task: str
     regions: tuple[Region, ...] = ()
     labels: tuple[LabelAnswer, ...] = ()
-    values: tuple[Measured, ...] = ()
+    values: tuple[MeasuredValue, ...] = ()
     maps: Floats | None = None
     row_edges: Doubles | None = None
     column_edges: Doubles | None = None
     cut: float | None = None
+    rule: RegionRule | None = None

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from engine import list_models
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from tests.lent import lending
 from viewer.kit import theme
 from viewer.session.session import Session
 from viewer.session.settings import Settings
@@ -14,20 +15,43 @@ from viewer.window import MainWindow
 PATIENCE = 120_000  # for hanging, not for speed
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _lent_processes():
+    with lending():
+        yield
+
+
 @pytest.fixture
 def window(qapp, qtbot, tmp_path):
-    theme.apply(qapp)
-    models = sorted(list_models(), key=lambda model: model.name != "phantom-opacity")
-    session = Session(tuple(models))
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(session, settings)
-    session.setParent(window)
-    window.resize(1280, 800)
+    window = opened(qapp, tmp_path)
     qtbot.addWidget(window)
-    window.show()
     qtbot.waitExposed(window)
     yield window
     window.close()
+
+
+def opened(qapp, folder, *, size=(1280, 800)):
+    """The real window, with settings of its own in a folder."""
+    theme.apply(qapp)
+    models = sorted(list_models(), key=lambda model: model.name != "phantom-opacity")
+    session = Session(tuple(models))
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(session, settings)
+    session.setParent(window)
+    window.resize(*size)
+    window.show()
+    return window
+
+
+def settle(session, action, *arguments):
+    """Do something and wait until everything is read; for fixtures of modules."""
+    loop, patience = QEventLoop(), QTimer(singleShot=True)
+    session.settled.connect(loop.quit)
+    patience.timeout.connect(lambda: loop.exit(1))
+    patience.start(PATIENCE)
+    action(*arguments)
+    assert loop.exec() == 0
+    session.settled.disconnect(loop.quit)
 
 
 @pytest.fixture

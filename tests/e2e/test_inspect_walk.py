@@ -4,19 +4,14 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 
 import engine
-from engine import list_models
 from engine.phantoms import PhantomSpec, demo_study, draw_phantom
 from engine.resources import resource_path
-from tests.e2e.conftest import PATIENCE
-from viewer.kit import theme
+from tests.e2e.conftest import PATIENCE, opened
 from viewer.scripting.director import Director, parse
 from viewer.scripting.state import state_of
-from viewer.session.session import Session
-from viewer.session.settings import Settings
-from viewer.window import MainWindow
 
 TEXT = resource_path("help", "inspect.md").read_text(encoding="utf-8")
 FIRST, THIRD = 7, 21  # seeds of two films of the demo; a name is PHANTOM-<seed>
@@ -39,15 +34,8 @@ def walked(qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("walk")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ROWSCOPE_DATA", str(folder / "data"))
-        theme.apply(qapp)
-        models = sorted(list_models(), key=lambda model: model.name != "phantom-opacity")
-        session = Session(tuple(models))
-        kept = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(session, Settings(kept))
-        session.setParent(window)
-        window.resize(1440, 900)
-        window.show()
-        session.open(tuple(demo_study(folder / "demo")))
+        window = opened(qapp, folder, size=(1440, 900))
+        window.session.open(tuple(demo_study(folder / "demo")))
         try:
             yield [done(window, commands) for _, commands in STOPS]
         finally:

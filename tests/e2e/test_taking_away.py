@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication, QImage
 
-from tests.e2e.conftest import PATIENCE
+from tests.e2e.conftest import opened, settle, written
 from viewer.export import taking
 from viewer.export.picture import ExportError
 from viewer.export.taking import picture_of
@@ -21,15 +22,19 @@ from viewer.session.choices import MapChoice
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def inspect(window, qtbot, film, read):
-    """A phantom in Inspect, its network opened and everything asked for answered."""
-    read(window, film)
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
-        window.choose_workspace(INSPECT.name)
+@pytest.fixture(scope="module")
+def inspect(qapp, tmp_path_factory):
+    """A phantom in Inspect, its network opened and everything asked for answered; look only."""
+    folder = tmp_path_factory.mktemp("taken")
+    window = opened(qapp, folder)
+    film = written(folder / "opacity.dcm", seed=5, opacity=True)
+    settle(window.session, window.session.open, (film,))
+    settle(window.session, window.choose_workspace, INSPECT.name)
     window.session.choose_map(MapChoice(question="state", units=(3, 5)))
-    qtbot.waitUntil(lambda: not window.session.busy, timeout=PATIENCE)
-    return window
+    while window.session.busy:
+        qapp.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    yield window
+    window.close()
 
 
 def run(lines: str, arrays: dict[str, np.ndarray], tmp_path: Path) -> dict[str, np.ndarray]:

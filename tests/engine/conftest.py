@@ -10,7 +10,7 @@ import torch
 
 from engine.bundle import Description, NetworkConfig, StemLayer, write_metadata
 from engine.imaging import be_the_guarded_process, guarded
-from engine.network import build_network
+from engine.network import build_network, describe_network
 from engine.types import (
     Frame,
     FrameHeader,
@@ -84,6 +84,16 @@ def build_bundle(folder: Path, config: NetworkConfig) -> Path:
 def tiny_bundle(tmp_path_factory):
     """The folder of a two-class GRU bundle with a stem; do not change it."""
     return build_bundle(tmp_path_factory.mktemp("models") / "tiny", TINY)
+
+
+@pytest.fixture(scope="session")
+def grid_bundle(tmp_path_factory):
+    """The folder of a two-class bundle that reads rows, then columns; do not change it."""
+    options = {"hidden_size": 3, "patch_rows": 2, "patch_columns": 2}
+    config = describe_network(
+        "grid", TINY.rows, columns=TINY.columns, classes=TINY.classes, options=options
+    )
+    return build_bundle(tmp_path_factory.mktemp("models") / "grid", config)
 
 
 @pytest.fixture

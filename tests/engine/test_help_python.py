@@ -2,6 +2,9 @@
 
 import re
 import sys
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -26,15 +29,18 @@ def films(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def run(films, monkeypatch, capsys):
-    """Runs one block beside the films, without matplotlib, and returns what it printed."""
+@pytest.fixture(scope="module")
+def run(films):
+    """Runs one block beside the films, without matplotlib, once, and returns what it printed."""
 
+    @cache
     def block(number):
-        monkeypatch.chdir(films)
-        monkeypatch.setitem(sys.modules, "matplotlib", None)
-        exec(compile(BLOCKS[number], f"block {number}", "exec"), {})  # noqa: S102 - our own help
-        return capsys.readouterr().out
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as said:
+            patch.chdir(films)
+            patch.setitem(sys.modules, "matplotlib", None)
+            code = compile(BLOCKS[number], f"block {number}", "exec")
+            exec(code, {})  # noqa: S102 - our own help
+        return said.getvalue()
 
     return block
 

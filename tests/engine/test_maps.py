@@ -3,9 +3,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.maps import influence_map, peak_order, state_map, unit_matrix
+from engine.maps import (
+    by_columns,
+    by_rows,
+    grid_map,
+    influence_map,
+    peak_order,
+    state_map,
+    unit_matrix,
+)
 from engine.sequence import resampled
-from engine.types import HiddenStates, Influence, RowStatistics
+from engine.types import GridInfluence, HiddenStates, Influence, RowStatistics
 
 SHAPE = (2, 2, 5, 6)  # S, D, L, H
 EDGES = np.linspace(0, 50, 6)
@@ -155,3 +163,32 @@ def test_that_a_film_of_another_height_like_the_training_films_deviates_by_nothi
     matrix = unit_matrix(states, statistics, layer=0, direction=1, quantity="deviation")
     assert matrix.shape == (12, 6)
     assert not matrix.any()
+
+
+def test_that_the_scale_of_cells_follows_from_that_of_rows_and_from_their_number():
+    influence = crossed(np.full((4, 8), 0.1))
+    assert grid_map(influence, ("no", "yes"), 2.0).limits == (-2.0, 2.0)
+    assert grid_map(crossed(np.full((4, 16), 0.1)), ("no", "yes"), 2.0).limits == (-1.0, 1.0)
+
+
+def test_that_a_map_over_rows_and_columns_keeps_cells_edges_and_class():
+    influence = crossed(np.arange(32.0).reshape(4, 8))
+    found = grid_map(influence, ("no", "yes"), 2.0)
+    assert found.values.shape == (4, 8)
+    assert (found.edges[-1], found.columns[-1]) == (40.0, 80.0)
+    assert found.unit == "Δ log-odds per cell"
+    assert str(found.label) == "Influence on yes"
+
+
+def test_that_both_margins_sum_to_the_map():
+    influence = crossed(np.arange(32.0).reshape(4, 8))
+    rows, columns = by_rows(influence), by_columns(grid_map(influence, ("no", "yes"), 2.0))
+    assert rows.values.tolist() == influence.values.sum(axis=1).tolist()
+    assert columns.tolist() == influence.values.sum(axis=0).tolist()
+    assert rows.edges is influence.row_edges
+
+
+def crossed(values):
+    rows, columns = values.shape
+    edges = np.linspace(0, 10 * rows, rows + 1), np.linspace(0, 10 * columns, columns + 1)
+    return GridInfluence(values.astype(np.float32), *edges, 1, 1.0, 0.0, 0.0)

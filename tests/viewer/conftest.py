@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from engine import BundleError, ImageError
 from engine.imaging.volume import packed
 from engine.types import Analysis, ModelInfo, SeriesFrame
+from tests.lent import lending
 from tests.viewer import film_values as made
 from viewer.kit import language
 from viewer.session import (
@@ -39,6 +40,12 @@ from viewer.session.stacks import Placed, Stack, single
 def _english():
     """English says one and many as its file of words has them."""
     language.speak()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lent_processes():
+    with lending():
+        yield
 
 
 @pytest.fixture(autouse=True)

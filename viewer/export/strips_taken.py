@@ -48,6 +48,8 @@ def answer_of(session: "Session") -> Taken | None:
 def map_of(session: "Session") -> Taken | None:
     """The map that lies over the film."""
     analysis, choice = session.analysis, session.choice
+    if choice.crossed:
+        return _cells_of(session)
     shown = readings.heatmap(analysis, choice)
     if analysis is None or shown is None:
         return None
@@ -55,12 +57,13 @@ def map_of(session: "Session") -> Taken | None:
     what = clauses([part for part in (told(shown.label), unit) if part])
     words = tr("{what}: the map over the film.", what=what)
     arrays: dict[str, NDArray[Any]] = {"values": shown.values, "edges": shown.edges}
-    if shown.question == "influence":
+    if shown.question == "influence" and analysis.influence is not None:
+        target, baseline = analysis.influence.target, choice.baseline
         return Taken(
             "map",
             words,
             arrays,
-            f'found = model.influence(film, frame=frame, baseline="{choice.baseline}")\n'
+            f'found = model.influence(film, {target}, frame=frame, baseline="{baseline}")\n'
             "values, edges = found.values, found.edges",
         )
     return Taken(
@@ -77,6 +80,30 @@ def map_of(session: "Session") -> Taken | None:
         f'    quantity="{choice.quantity}",\n'
         ")\n"
         "values, edges = shown.values, shown.edges",
+    )
+
+
+def _cells_of(session: "Session") -> Taken | None:
+    """Influence over rows and columns."""
+    analysis, grid = session.analysis, session.pointer.grid
+    if analysis is None or grid is None:
+        return None
+    name = named(analysis.model.classes[grid.target])
+    words = tr("Influence of every cell on {name}, Δ log-odds, rows × columns.", name=name)
+    return Taken(
+        "map",
+        words,
+        {"values": grid.values, "rows": grid.row_edges, "columns": grid.column_edges},
+        "image = engine.imaging.read_image(film)\n"
+        "found = engine.inspection.grid_influence(\n"
+        "    model,\n"
+        "    engine.imaging.read_frame(image, frame),\n"
+        f"    {grid.target},\n"
+        f"    cells={grid.values.shape},\n"
+        f'    method="{grid.method}",\n'
+        f'    baseline="{grid.baseline.kind}",\n'
+        ")\n"
+        "values, rows, columns = found.values, found.row_edges, found.column_edges",
     )
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.types import Analysis, Heatmap, Influence
 from viewer.kit import theme
-from viewer.kit.language import marked, named, told, tr
+from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import MAP_STEPS, beyond, beyond_colours, steps_at, tint_table
 from viewer.kit.widgets import explain, label, rank, row_in
@@ -53,6 +53,7 @@ class FilmFoot(QWidget):
         self._beside = False  # whether the strip of Influence stands beside the film
         self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
         self._tests: MapState = "not tested"
+        self._cells_tests: MapState = "not tested"
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
         row = row_in(self, theme.MARGIN)
         row.addLayout(words, 1)
@@ -75,7 +76,8 @@ class FilmFoot(QWidget):
     def mark_row(self, cursor: RowCursor | None) -> None:
         """Mark the value of the map at the row cursor on the bar."""
         heatmap = self._shown[0]
-        if heatmap is None or cursor is None or cursor.step is None:
+        cells = heatmap is not None and heatmap.columns is not None
+        if heatmap is None or cursor is None or cursor.step is None or cells:
             self.bar.show_value(None)
         else:  # surprise has a value for each model row, which are more than steps
             place = int(steps_at(heatmap.edges, cursor.row))
@@ -94,7 +96,7 @@ class FilmFoot(QWidget):
 
     def show_tests(self, tests: MapTests) -> None:
         """Call Influence a state as long as the model's bundle does not vouch for it."""
-        self._tests = tests.state
+        self._tests, self._cells_tests = tests.state, tests.grid
         self._name(*self._shown)
 
     def _show_again(self) -> None:
@@ -112,7 +114,10 @@ class FilmFoot(QWidget):
             meaning = _unproven(self._tests) if doubtful else (_no_outline(), tr(NOT_AN_OUTLINE))
             self._words = (_change(told(strip.baseline.words)), meaning)
         elif heatmap is None:
-            self._words = (("",), _no_map(choice))
+            self._words = (("",), _no_map(choice, answered=self._answered))
+        elif heatmap.columns is not None:
+            doubtful = self._cells_tests != "passed"
+            self._words = (_cells(name, heatmap), _of_cells(self._cells_tests))
         elif doubtful := heatmap.question == "influence" and self._tests != "passed":
             self._words = ((name,), _unproven(self._tests))
         else:
@@ -122,9 +127,13 @@ class FilmFoot(QWidget):
         rank(self.meaning, "warning" if doubtful else "quiet")
         self._fit()
 
+    @property
+    def _answered(self) -> bool:
+        return self._answer is not None and self._answer.abstained is None
+
     def _strip(self) -> Influence | None:
-        answered = self._answer is not None and self._answer.abstained is None
-        return self._answer.influence if self._answer and answered and self._beside else None
+        shown = self._answered and self._beside
+        return self._answer.influence if self._answer and shown else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the words that fit."""
@@ -159,13 +168,34 @@ def _change(film: str) -> tuple[str, ...]:
 
 
 # From the fullest words to the fewest; the first that fit are shown.
-def _no_map(choice: MapChoice) -> tuple[str, ...]:
+def _no_map(choice: MapChoice, *, answered: bool) -> tuple[str, ...]:
     short = tr("No map")
     if choice.question == "none":
         return ("",)
+    if choice.crossed and answered:
+        return tr("Rows and columns are being measured …"), tr("Being measured …")
     if choice.question == "state" and choice.shown != "h":
         return tr("No map: the network has not been opened on this film"), short
     return tr("No map: there is no answer"), short
+
+
+def _cells(name: str, heatmap: Heatmap) -> tuple[str, ...]:
+    """What each cell of a map over rows and columns says."""
+    rows, columns = heatmap.values.shape
+    words = tr("{map}, Δ log-odds per cell of {rows} × {columns}")
+    return words.format(map=name, rows=rows, columns=columns), name
+
+
+def _of_cells(tests: MapState) -> tuple[str, ...]:
+    """What a map over rows and columns is not, and whether it was tested."""
+    pointing = tr("A map and a dashed box point at; they are not an outline.")
+    both = joined(tr("By column above."), pointing)
+    if tests == "passed":
+        return both, pointing, tr(NOT_AN_OUTLINE)
+    failed = tests == "failed"
+    verdict = tr("This map failed its tests.") if failed else tr("This map is not tested.")
+    short = tr("Failed its tests; no outline.") if failed else tr("Not tested; no outline.")
+    return joined(verdict, both), joined(verdict, pointing), short
 
 
 def _state(choice: MapChoice) -> tuple[str, ...]:

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 
 from engine.maps import quantity_name
 from engine.types import BaselineKind, ModelInfo, Quantity
+from viewer.film.switches import RegionSwitches
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import panel, row_in, said
 from viewer.session.choices import MapChoice, Question, laid
+from viewer.session.located import FoundLook, FoundRegion
 
 Segment = Literal["none", "state", "influence", "memory"]
 
@@ -41,6 +43,7 @@ _BASELINES: dict[BaselineKind, str] = {
     "blank": marked("From a blank film"),
     "blurred": marked("From it blurred"),
 }
+_GRID: dict[bool, str] = {False: marked("Rows"), True: marked("Rows × columns")}
 _QUANTITIES: dict[Quantity, str] = {"deviation": marked("Deviation"), "raw": marked("Raw")}
 _DEVIATION = marked("Deviation from the training mean, or the raw state (D)")
 _RAW_ALONE = marked(
@@ -79,12 +82,16 @@ class FilmHead(QWidget):
         self.units = live(QLineEdit(), _word_units)
         self.units.setFixedSize(88, 24)
         self.baseline = _combo(marked("The film that Influence starts from (Shift+I)"), _BASELINES)
+        self.grid = _combo(marked("Influence by row, or by row and column (Ctrl+Shift+I)"), _GRID)
+        self.found = RegionSwitches()
         self.word = said(marked("Strength"), "quiet")
         self.strength = live(QSlider(Qt.Orientation.Horizontal), _word_strength)
         self.strength.setRange(10, 100)
         self.strength.setFixedWidth(72)
         for widget in (self.layer, self.shown, self.quantity, self.units, self.baseline):
             row.addWidget(widget)
+        row.addWidget(self.grid)
+        row.addWidget(self.found)
         row.addStretch(1)
         row.addWidget(self.word)
         row.addWidget(self.strength)
@@ -92,6 +99,9 @@ class FilmHead(QWidget):
         self.shown.activated.connect(self._on_shown)
         self.quantity.activated.connect(self._on_quantity)
         self.baseline.activated.connect(self._on_baseline)
+        self.grid.activated.connect(
+            lambda place: self._ask(replace(self.choice, grid=self.grid.itemData(place)))
+        )
         self.units.editingFinished.connect(self._on_units)
         self.strength.valueChanged.connect(self._on_strength)
         self._enable()
@@ -109,6 +119,7 @@ class FilmHead(QWidget):
             self.quantity.findData(choice.quantity if choice.shown == "h" else "raw")
         )
         self.baseline.setCurrentIndex(self.baseline.findData(choice.baseline))
+        self.grid.setCurrentIndex(self.grid.findData(choice.grid))
         self.strength.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.strength.setValue(round(choice.strength * 100))
         self.strength.blockSignals(False)  # noqa: FBT003 - Qt's signature
@@ -118,6 +129,11 @@ class FilmHead(QWidget):
             self.layer.setCurrentIndex(place + choice.direction)
         self._explain()
         self._arrange()
+
+    def show_regions(self, regions: tuple[FoundRegion, ...], look: FoundLook) -> None:
+        """Offer to show and hide what the model has found on the film."""
+        if self.found.show_regions(regions, look):
+            self._arrange()
 
     def show_offers(self, offers: tuple[str, ...]) -> None:
         """Offer these quantities of the network; see `engine.maps.quantities`."""
@@ -158,7 +174,7 @@ class FilmHead(QWidget):
 
     def _tighten(self) -> None:
         """Give controls less or more room beside their words."""
-        boxes = (self.layer, self.shown, self.quantity, self.baseline)
+        boxes = (self.layer, self.shown, self.quantity, self.baseline, self.grid)
         for widget in (self._segments, *boxes):
             widget.setStyleSheet(_TIGHTENED if self.tight else "")
         self._word_layers()
@@ -242,10 +258,12 @@ class FilmHead(QWidget):
         state, shown = self.choice.question == "state", self.choice.question != "none"
         units = state and self.choice.shown != "surprise"
         memory = self.choice.memory
-        for combo in (self.layer, self.shown, self.quantity, self.baseline):
+        for combo in (self.layer, self.shown, self.quantity, self.baseline, self.grid):
             _fit(combo, TIGHT_CHEVRON if self.tight else CHEVRON)
         room = self.width() - self._segments.sizeHint().width()
         for widget, wanted in (
+            (self.found, self.found.wanted),
+            (self.grid, self.choice.question == "influence"),
             (self.layer, units),
             (self.shown, state and not memory),
             (self.quantity, state and not memory),
@@ -320,7 +338,7 @@ def _word_strength(slider: QSlider) -> None:
     slider.setAccessibleName(tr("Strength of the map"))
 
 
-def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
+def _word_combo(tip: str, items: Mapping[Any, str], combo: QComboBox) -> None:
     combo.setToolTip(tr(tip))
     for place, text in enumerate(items.values()):
         combo.setItemText(place, tr(text))

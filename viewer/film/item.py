@@ -82,7 +82,10 @@ class FilmItem(pg.GraphicsObject):
         if self.heatmap is None or self.frame is None:
             return QRectF()
         top, bottom = float(self.heatmap.edges[0]), float(self.heatmap.edges[-1])
-        return QRectF(0, top, self.frame.values.shape[1], bottom - top)
+        left, right = 0.0, float(self.frame.values.shape[1])
+        if self.heatmap.columns is not None:
+            left, right = float(self.heatmap.columns[0]), float(self.heatmap.columns[-1])
+        return QRectF(left, top, right - left, bottom - top)
 
     def boundingRect(self) -> QRectF:
         """The image."""
@@ -193,7 +196,7 @@ class FilmItem(pg.GraphicsObject):
             pyramid, scale = self._samples, 1.0
             rows, columns = pyramid.levels[0].shape
             part = Rect(0, 0, columns, rows)
-            heatmap = self._on_screen(heatmap, screen, len(frame.values)) if heatmap else None
+            heatmap = self._on_screen(heatmap, screen, frame) if heatmap else None
         return render_view(
             pyramid,
             voi,
@@ -204,10 +207,10 @@ class FilmItem(pg.GraphicsObject):
             scale=scale,
         )
 
-    def _on_screen(self, heatmap: Heatmap, screen: Screen, rows: int) -> Heatmap:
+    def _on_screen(self, heatmap: Heatmap, screen: Screen, frame: Frame) -> Heatmap:
         """The map at the pixels of the screen; the same value as long as nothing changes."""
         if self._laid is None or self._laid[0] is not heatmap or self._laid[1] != screen:
-            self._laid = heatmap, screen, on_screen(heatmap, screen, rows)
+            self._laid = heatmap, screen, on_screen(heatmap, screen, *frame.values.shape)
         return self._laid[2]
 
 

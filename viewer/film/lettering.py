@@ -98,6 +98,10 @@ class Lettering:
         """Look where this frame has its border and its signs."""
         self._ground = ground_of(self._frame) if self._frame is not None else BARE
 
+    def hides_sign(self, area: QRectF) -> bool:
+        """Whether letters that are burned into the film lie in a stored area."""
+        return self._ground is not None and bool(self._ground.has_sign(area))
+
     def written(self, shown: Appearance) -> Writing:
         """Plates, badges and letters where they stand now."""
         if self._ground is None:

@@ -51,6 +51,7 @@ class Drawings:
         fitted: Whether the whole film is shown, whatever the size of the pane.
         lines: Where films of other panes cut this one, in columns and rows.
         items: On the film, painted by the tools that made them.
+        labels: Where words stand at what the model found, in pixels of the body.
         annotated: What the reader has drawn and draws.
         wordy: Whether the words of items are written.
         notice: What to do, marked, while there is no film.
@@ -72,6 +73,7 @@ class Drawings:
         self.placement, self.fitted = Placement(), True
         self.lines: tuple[Sequence[tuple[float, float]], ...] = ()
         self.items: tuple[Item, ...] = ()
+        self.labels: tuple[QRectF, ...] = ()
         self.wordy = True
         self.annotated: Sketch | None = None
         self.notice = ""
@@ -158,7 +160,7 @@ class Drawings:
         heatmap = self._item.heatmap
         if self._item.frame is None:
             paint_notice(painter, self.body, tr(self.notice))
-        elif heatmap is not None:
+        elif heatmap is not None and heatmap.columns is None:  # cells have no ribbon
             self._paint_ribbon(painter, heatmap)
 
     def _paint_ribbon(self, painter: QPainter, heatmap: Heatmap) -> None:
@@ -185,7 +187,7 @@ class Drawings:
             tool_of(item.kind).paint(painter, item, self.body, self.placement.pixel)
 
     def _paint_tag(self, painter: QPainter) -> None:
-        boxes, pixel = self.written().boxes, self.placement.pixel
+        boxes, pixel = (*self.written().boxes, *self.labels), self.placement.pixel
         for item in self.items if self.wordy else ():
             tool_of(item.kind).paint_words(painter, item, self.body, pixel, boxes)
 

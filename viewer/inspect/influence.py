@@ -23,6 +23,7 @@ from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
 from viewer.session.choices import RowCursor
 
+INFLUENCE, BY_ROW = marked("Influence"), marked("By row")
 INDENT = 48  # the row axis; wider where numbers have more than two digits
 OVERHANG = 12  # how far a number may reach over the ends of the body
 AXIS_GAP = 8  # right of the numbers; half of it left of them
@@ -129,7 +130,7 @@ class InfluencePane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            (marked("Influence"),),
+            (INFLUENCE,),
             marked("Appears when a model has read the film"),
             scale=(-1.0, 1.0),
             insets=INSETS,
@@ -142,6 +143,11 @@ class InfluencePane(RowStrip):
         self.draw(self._paint_bars)
         self._axis = RowAxis(self)
         self.setMinimumWidth(110)
+
+    def name_rows(self, *, by_row: bool) -> None:
+        """Call it one margin of a map over rows and columns, or Influence by itself."""
+        self._titles = (BY_ROW,) if by_row else (INFLUENCE,)
+        self._fit_title()
 
     def show_influence(
         self,

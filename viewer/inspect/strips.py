@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.maps import UnitMap, influence_limit
-from engine.types import Analysis
+from engine.maps import UnitMap, by_rows, influence_limit
+from engine.types import Analysis, GridInfluence, Heatmap
 from viewer.inspect.answer import AnswerPane
 from viewer.inspect.influence import InfluencePane
 from viewer.inspect.rowline import RowLinePane
@@ -39,6 +39,7 @@ class Strips(QObject):
         self.contributions = Contributions(session.inspection, panes, self)
         self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
         self.line = RowLinePane()
+        self._margin: GridInfluence | None = None  # whose sums by row the strip shows
         for strip in self:
             strip.row_requested.connect(self.row_requested)
             panes.cursor_moved.connect(strip.show_cursor)
@@ -50,6 +51,7 @@ class Strips(QObject):
         self.contributions.changed.connect(self.states.show_contributions)
         panes.matrix_changed.connect(self._show_matrix)
         panes.map_changed.connect(self._show_choice)
+        panes.map_changed.connect(self._show_margin)
         panes.row_described.connect(self.line.show_row)
 
     def __iter__(self) -> Iterator[RowStrip]:
@@ -76,6 +78,25 @@ class Strips(QObject):
         target = prediction.classes[prediction.target]
         self.influence.show_influence(influence, limit, target, own=own)
         self.answer.show_answer(prediction, edges, threshold)
+
+    def _show_margin(self, heatmap: Heatmap | None, _choice: MapChoice) -> None:
+        """Beside a map over rows and columns stand its sums by row."""
+        grid, analysis = self._panes.active.grid, self._panes.active.analysis
+        shown = grid if heatmap is not None and heatmap.columns is not None else None
+        if shown is None and self._margin is None:
+            return
+        self._margin = shown
+        self.influence.name_rows(by_row=shown is not None)
+        if analysis is None or analysis.prediction is None or analysis.statistics is None:
+            return
+        if shown is None:
+            self.show_analysis(analysis)
+            return
+        limit = analysis.statistics.influence_limit
+        rows = by_rows(shown)
+        limit, own = influence_limit(rows, limit)
+        name = analysis.prediction.classes[shown.target]
+        self.influence.show_influence(rows, limit, name, own=own)
 
     def _show_matrix(self, matrix: UnitMap | None) -> None:
         if matrix is None:

@@ -113,7 +113,8 @@ def render_view(
         pyramid: From `build_pyramid`.
         voi: Window or VOI LUT.
         inverted: Whether the smallest value is white; never of padding.
-        heatmap: Its values colour the stored rows between its edges, each band evenly.
+        heatmap: Its values colour the stored rows between its edges, each band evenly; of one with
+            columns, each cell evenly.
         strength: 0…1, of the map.
         part: What is visible, in stored pixels; may reach beyond the film.
         scale: Device pixels per stored pixel, in the direction that shows more detail.
@@ -138,6 +139,13 @@ def render_view(
         pixels = np.take(_grey_table(), grey, mode="clip")
         return View(_without(padding, pixels), rect)
     fine = math.ceil(scale) if scale >= NEAREST_FROM else 1
+    if heatmap.columns is not None:
+        if padding is not None:
+            padding = padding.repeat(fine, axis=0).repeat(fine, axis=1)
+        fine_grey = grey.repeat(fine, axis=0).repeat(fine, axis=1) if fine > 1 else grey
+        corner = (top * fine, left * fine)
+        pixels = _celled(fine_grey, heatmap, corner, size=size / fine, strength=strength)
+        return View(_without(padding, pixels), rect)
     bands = _bands(heatmap, top * fine, bottom * fine, size / fine)
     table = tint_table(heatmap.question, round(strength, 2))
     if padding is not None:
@@ -245,6 +253,33 @@ def _tinted(grey: NDArray[np.uint8], bands: Bands, table: Rgb32) -> Rgb32:
     for start, end, place in bands:
         table[place].take(grey[start:end], out=pixels[start:end], mode="wrap")  # the quickest
     return pixels
+
+
+def _celled(
+    grey: NDArray[np.uint8],
+    heatmap: Heatmap,
+    corner: tuple[int, int],
+    *,
+    size: float,
+    strength: float,
+) -> Rgb32:
+    """Colour grey levels by the cell of a map over rows and columns that each of them lies in.
+
+    Args:
+        grey: (h, w) drawn pixels.
+        heatmap: With columns.
+        corner: First row and column that are drawn.
+        size: Stored pixels to a drawn one.
+        strength: 0…1, of the map.
+    """
+    assert heatmap.columns is not None  # noqa: S101 - as the caller has seen
+    (top, left), (rows, columns) = corner, grey.shape
+    down = steps_at(heatmap.edges, (np.arange(top, top + rows, dtype=np.float64) + 0.5) * size)
+    across = (np.arange(left, left + columns, dtype=np.float64) + 0.5) * size
+    places = table_places(heatmap)[down][:, steps_at(heatmap.columns, across)]
+    places *= 256  # grey levels
+    places += grey
+    return np.take(tint_table(heatmap.question, round(strength, 2)).ravel(), places, mode="clip")
 
 
 @lru_cache(maxsize=8)  # the same at every step of a drag
@@ -482,8 +517,16 @@ def sampled(pyramid: Pyramid, screen: Screen) -> Pyramid:
     return Pyramid((mixed,), (), (share,))
 
 
-def on_screen(heatmap: Heatmap, screen: Screen, rows: int) -> Heatmap:
-    """A map whose edges count rows of a `sampled` film of so many stored rows."""
+def on_screen(heatmap: Heatmap, screen: Screen, rows: int, columns: int) -> Heatmap:
+    """A map whose edges count rows and columns of a `sampled` film of so many stored ones."""
+    if heatmap.columns is not None:
+        near, _ = screen.columns(columns)
+        begin = screen.left if screen.level else screen.top
+        across = heatmap.columns * screen.across + (begin - near)
+        if screen.across < 0:
+            heatmap = replace(heatmap, columns=across[::-1], values=heatmap.values[:, ::-1])
+        else:
+            heatmap = replace(heatmap, columns=across)
     first, _ = screen.rows(rows)
     start = screen.top if screen.level else screen.left
     edges = heatmap.edges * screen.down + (start - first)

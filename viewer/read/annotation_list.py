@@ -66,7 +66,7 @@ class AnnotationList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         panel(self, "window")
-        self._kept, self._compares = True, False
+        self._kept, self._compares, self._aside = True, False, False
         self._rows: tuple[Pair, ...] = ()
         self._elsewhere: tuple[int, ...] = ()
         self._chosen = ""
@@ -160,7 +160,13 @@ class AnnotationList(QWidget):
         count = len(self._rows) + len(self._elsewhere)
         self.rows.setFixedHeight((min(count, MOST) + self._compares) * ROW)
         self.choose(self._chosen)
-        self.setVisible(count > 0)
+        self.setVisible(count > 0 and not self._aside)
+
+    def stand_aside(self, *, aside: bool) -> None:
+        """Give way where another table lists the marks, or come back."""
+        if aside != self._aside:
+            self._aside = aside
+            self.setVisible(bool(self._rows or self._elsewhere) and not aside)
 
     def _row(self, pair: Pair) -> QTreeWidgetItem:
         shown = pair.now or pair.before
@@ -338,17 +344,8 @@ class _Rows(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setColumnCount(len(COLUMNS))
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setIconSize(QSize(16, 16))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.itemDoubleClicked.connect(lambda item, _column: self.write_name(item))
-        self.setAllColumnsShowFocus(True)
         head = self.header()
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(40)
@@ -372,23 +369,7 @@ class _Rows(QTreeWidget):
         self.setHeaderLabels([tr(words) for words in COLUMNS])
         for column in (_NOW, _BEFORE, _CHANGE, _TIME):
             self.headerItem().setTextAlignment(column, RIGHT)
-        roles, palette = QPalette.ColorRole, self.palette()
-        for role, name in (
-            (roles.Base, theme.WINDOW),
-            (roles.Highlight, theme.RAISED),
-            (roles.HighlightedText, theme.TEXT),
-        ):
-            palette.setColor(role, theme.colour(name))
-        self.setPalette(palette)
-        quiet, line, text = (theme.current().quiet, theme.current().window, theme.current().text)
-        self.setStyleSheet(
-            f"QTreeView {{ background: {line}; }}"
-            f" QTreeView::item {{ height: {ROW}px; padding: 0 {theme.GAP}px; }}"
-            f" QTreeView::item:selected {{ background: {theme.current().raised}; color: {text}; }}"
-            f" QHeaderView::section {{ background: {line}; color: {quiet}; border: none;"
-            f" padding: 0 {theme.GAP}px; }}"
-            f" QHeaderView::section:first {{ padding-left: {INDENT}px; }}"
-        )
+        dress_rows(self)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of a list from the window's commands."""
@@ -411,3 +392,33 @@ class _Rows(QTreeWidget):
         """Let the reader write the name of a row; nothing else of it is his."""
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.editItem(item, _NAME)
+
+
+def dress_rows(rows: QTreeWidget) -> None:
+    """Let a tree look like a list of marks in the colours of this moment."""
+    rows.setRootIsDecorated(False)
+    rows.setIndentation(0)
+    rows.setUniformRowHeights(True)
+    rows.setIconSize(QSize(16, 16))
+    rows.setFrameShape(QFrame.Shape.NoFrame)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    rows.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
+    rows.setAllColumnsShowFocus(True)
+    roles, palette = QPalette.ColorRole, rows.palette()
+    for role, name in (
+        (roles.Base, theme.WINDOW),
+        (roles.Highlight, theme.RAISED),
+        (roles.HighlightedText, theme.TEXT),
+    ):
+        palette.setColor(role, theme.colour(name))
+    rows.setPalette(palette)
+    quiet, line, text = (theme.current().quiet, theme.current().window, theme.current().text)
+    rows.setStyleSheet(
+        f"QTreeView {{ background: {line}; }}"
+        f" QTreeView::item {{ height: {ROW}px; padding: 0 {theme.GAP}px; }}"
+        f" QTreeView::item:selected {{ background: {theme.current().raised}; color: {text}; }}"
+        f" QHeaderView::section {{ background: {line}; color: {quiet}; border: none;"
+        f" padding: 0 {theme.GAP}px; }}"
+        f" QHeaderView::section:first {{ padding-left: {INDENT}px; }}"
+    )

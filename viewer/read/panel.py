@@ -45,6 +45,8 @@ from viewer.read.blocks import (
 )
 from viewer.read.call import CallForm, CallQuestion, RecordedCalls
 from viewer.read.evidence import evidence_rows
+from viewer.read.findings import FindingsBlock
+from viewer.read.found_block import FoundBlock, tells_task
 from viewer.read.operating import ThresholdBlock
 from viewer.read.result import SHORT, Prevalence, failure_rows, kind_words, result_rows
 from viewer.read.second import SecondModel
@@ -62,6 +64,7 @@ from viewer.session.thresholds import ThresholdPlace
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
+READING, FINDINGS = marked("Reading"), marked("Findings")
 FIRST: Final = marked("your call first")
 FIRST_CHECKS: Final = 4  # that passed, before the others are folded
 FOOT_HEIGHT: Final = 40
@@ -91,6 +94,7 @@ class ReadingPane(QWidget):
         panel(self)
         self.setMinimumWidth(theme.READING_WIDTH["narrow"])
         self._result, self._call = Section(), Section()
+        self.findings, self.found = FindingsBlock(), FoundBlock()  # in place of a result
         self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
@@ -150,6 +154,7 @@ class ReadingPane(QWidget):
         """Show an answer with its evidence, or why the model abstained; the model either way."""
         prediction, influence = analysis.prediction, analysis.influence
         self._analysis, self._block = analysis, None
+        self._head.name(several=bool(analysis.task_answer and analysis.task_answer.labels))
         self._call.replace([])
         self._buttons.show()
         if analysis.abstained is not None or prediction is None:
@@ -165,7 +170,7 @@ class ReadingPane(QWidget):
             self._block = self._threshold_block(analysis)
             rows = result_rows(prediction, analysis.model, trust, block=self._block)
             self._head.say_kind(kind_words(prediction, analysis.model, trust))
-            self._result.replace(rows)
+            self._result.replace([] if tells_task(analysis.task_answer) else rows)
             moved = evidence_rows(influence, analysis.model) if influence is not None else []
             self._evidence.replace(moved)
         self._mapped = prediction is not None and influence is not None
@@ -330,6 +335,7 @@ class ReadingPane(QWidget):
 
     def _blank(self, *, keep_call: bool = False) -> None:
         self._head.say_kind("")
+        self._head.name(several=False)
         self._mapped, self._analysis, self._block = False, None, None
         for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
@@ -346,8 +352,9 @@ class ReadingPane(QWidget):
         content = panel(QWidget())
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
-            self._call, self._result, self._calls, self._units, self._checks, self._map,
-            self._model, self.seen, self._evidence, self._second, self._file,
+            self._call, self._result, self.findings, self.found, self._calls, self._units,
+            self._checks, self._map, self._model, self.seen, self._evidence, self._second,
+            self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
@@ -442,9 +449,14 @@ class _Head(QWidget):
         self.setFixedHeight(theme.HEAD)
         self._kind = label("", "quiet")
         row = row_in(self, theme.GAP, (theme.MARGIN, 0, theme.MARGIN, 0))
-        row.addWidget(said(marked("Reading"), "heading"))
+        self._name = said(READING, "heading")
+        row.addWidget(self._name)
         row.addStretch(1)
         row.addWidget(self._kind)
+
+    def name(self, *, several: bool) -> None:
+        """What the panel lists: one reading, or several findings."""
+        self._name.setText(tr(FINDINGS if several else READING))
 
     def say_kind(self, words: str) -> None:
         """What the number is, marked: in a few words, and whole as a tip."""

@@ -9,6 +9,7 @@ from viewer.film.view import FilmPane
 from viewer.kit import language, theme
 from viewer.scripting.measuring_verbs import marks_of
 from viewer.scripting.model_verbs import state_of_model
+from viewer.scripting.regions_verbs import found_on
 from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
@@ -56,7 +57,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
     if film is None:
         nothing = dict.fromkeys(_OF_A_FILM)
         rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
-        return nothing | rest | _pointed(pointer)
+        return nothing | rest | found_on(session, pointer) | _pointed(pointer)
     frame, stack = film.frame, pointer.viewport.stack
     return {
         "path": str(frame.image.path),
@@ -72,6 +73,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "content": frame.content or film.key,
         "result": result,
         "marks": marks_of(session, pointer),
+        **found_on(session, pointer),
         "layers": _layers(pane),
         "patient": frame.image.identity.patient_id,
         "zoom": pane.placement.scale,

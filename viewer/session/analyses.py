@@ -22,6 +22,7 @@ from viewer.session.choices import MapChoice, Outcome
 from viewer.session.film_list import FilmList
 from viewer.session.jobs import Job, Lane
 from viewer.session.loading import Content, Survey
+from viewer.session.located import Located
 from viewer.session.models import Audits, Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.thresholds import Thresholds
@@ -67,7 +68,7 @@ class Analyses(QObject):
         self.lanes = (self._preparing, self._inference)
         self.audits = Audits(films.surveying, self)
         self.thresholds = Thresholds(films.surveying, self)
-        self.calls = Calls(records, self)
+        self.calls, self.located = Calls(records, self), Located(panes, self)
         self.second: ModelInfo | None = None
         self.calls.changed.connect(self._on_calls_changed)
         self.calls.recorded.connect(lambda call: self._tell(Content(call.content)))

@@ -27,6 +27,7 @@ class MapChoice:
         shown: What of the network the state map and the strip of units show: "h", "c", the
             letter of a gate, "memory" or "surprise" (see `engine.maps`).
         order: In which the units stand in their strip.
+        grid: Whether Influence is shown over rows and columns, and not over rows alone.
     """
 
     question: Question = "none"
@@ -38,6 +39,12 @@ class MapChoice:
     baseline: BaselineKind = "mean"
     shown: str = "h"
     order: Order = "peak"
+    grid: bool = False
+
+    @property
+    def crossed(self) -> bool:
+        """Whether the map over the film is that of rows and columns."""
+        return self.question == "influence" and self.grid
 
     @property
     def deviates(self) -> bool:

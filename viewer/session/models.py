@@ -235,12 +235,14 @@ class MapTests:
         words: For the reading panel, which says them with `tr`.
         lines: Every test with what was measured, for whoever asks.
         by_row: Whether the answer by row may be shown.
+        grid: The same of Influence over rows and columns.
     """
 
     state: MapState
     words: str
     lines: tuple[str, ...] = ()
     by_row: CurveTests = NO_CURVE
+    grid: MapState = "not tested"
 
 
 NOT_TESTED: Final = MapTests(

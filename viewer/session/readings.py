@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.maps import (
     UnitMap,
+    grid_map,
     influence_map,
     quantities,
     quantity_limits,
@@ -20,18 +21,21 @@ from engine.maps import (
 )
 from engine.types import (
     Analysis,
+    GridInfluence,
     Heatmap,
+    LabelAnswer,
     ModelInfo,
     Prediction,
     RowTrace,
     Surprise,
+    TaskAnswer,
     Trust,
     Voi,
     Window,
 )
 from viewer.kit.language import joined, listed, named, told, tr
 from viewer.kit.rendering import steps_at
-from viewer.kit.words import explained, percentile_text, probability_text, signed
+from viewer.kit.words import explained, number, percentile_text, probability_text, signed
 from viewer.session.check_lines import failed_words
 from viewer.session.choices import MapChoice, Outcome, RowCursor
 from viewer.session.loading import Content
@@ -100,7 +104,10 @@ def offered(analysis: Analysis | None, trace: RowTrace | None) -> tuple[str, ...
 
 
 def heatmap(
-    analysis: Analysis | None, choice: MapChoice, trace: RowTrace | None = None
+    analysis: Analysis | None,
+    choice: MapChoice,
+    trace: RowTrace | None = None,
+    grid: GridInfluence | None = None,
 ) -> Heatmap | None:
     """The map that was chosen, or None where there is nothing to show.
 
@@ -108,9 +115,13 @@ def heatmap(
         analysis: Of the film.
         choice: What was chosen.
         trace: Of the same film; without one h and surprise alone are known.
+        grid: Influence over its rows and columns; without one there is no such map.
     """
     if analysis is None or analysis.statistics is None:
         return None
+    if choice.crossed:
+        limit = analysis.statistics.influence_limit
+        return grid_map(grid, analysis.model.classes, limit) if grid is not None else None
     if choice.question == "influence" and analysis.influence is not None:
         limit = analysis.statistics.influence_limit
         return influence_map(analysis.influence, analysis.model.classes, limit)
@@ -409,9 +420,41 @@ def outcome(analysis: Analysis) -> Outcome:
         given = analysis.trust.reasons if analysis.trust is not None else ()
         short = next(filter(None, (failed_words(reason.code) for reason in given)), "")
         return Outcome("", short, analysis.abstained or "", "warning")
+    answer = analysis.task_answer
+    if answer is not None and (of_task := _of_task(answer)) is not None:
+        return of_task
     probability = probability_text(prediction.probabilities[prediction.target])
     several = len(prediction.classes) > 2
     name = prediction.classes[prediction.target] if several else ""
     score = float(prediction.probabilities[prediction.target])
     found = analysis.model.threshold if prediction.target == analysis.model.positive else None
     return Outcome(probability, name, score=score, threshold=found.value if found else None)
+
+
+def _of_task(answer: TaskAnswer) -> Outcome | None:
+    """What a list says of a task that answers no class of the whole film; None of others."""
+    if answer.labels:
+        return _of_labels(answer.labels)
+    if answer.values:
+        first = answer.values[0]
+        return Outcome(f"{number(first.value)} {first.unit}".strip(), first.label)
+    if answer.task != "segmentation":
+        return None
+    known = [one for one in answer.regions if np.isfinite(one.probability)]
+    if not known:
+        return Outcome(tr("none"), score=0.0)
+    best = max(known, key=lambda one: one.probability)
+    return Outcome(probability_text(best.probability), best.label, score=float(best.probability))
+
+
+def _of_labels(labels: tuple[LabelAnswer, ...]) -> Outcome:
+    """The most probable of several findings, by its name."""
+    known = [one for one in labels if not one.abstained and np.isfinite(one.probability)]
+    if not known:
+        why = next((one.abstained for one in labels if one.abstained), "")
+        return Outcome(why=why, severity="warning")
+    best = max(known, key=lambda one: one.probability)
+    probability, threshold = float(best.probability), best.threshold
+    return Outcome(
+        probability_text(probability), best.label, score=probability, threshold=threshold
+    )

@@ -15,7 +15,7 @@ from viewer.session.viewport import Viewport
 
 if TYPE_CHECKING:
     from engine.maps import UnitMap
-    from engine.types import Analysis, Heatmap, ModelInfo, RowTrace
+    from engine.types import Analysis, GridInfluence, Heatmap, ModelInfo, RowTrace
     from viewer.session.loading import Film
 
 
@@ -49,6 +49,7 @@ class RowPointer(QObject):
         self.film: Film | None = None
         self.analysis: Analysis | None = None
         self.trace: RowTrace | None = None  # of the film and the model, once they were opened
+        self.grid: GridInfluence | None = None  # of film, model and finding, once it was measured
         self.cursor: RowCursor | None = None
         self.by_row = False  # whether the model's answer by row has passed its tests
         self.quiet = False  # whether the row is shown only where it was asked for, see `row_shown`
@@ -134,6 +135,12 @@ class RowPointer(QObject):
             self._emit_maps()
             self._emit_row()
 
+    def take_grid(self, grid: "GridInfluence | None") -> None:
+        """Influence over rows and columns is known, or not any more."""
+        if grid is not self.grid:
+            self.grid = grid
+            self._emit_maps()
+
     def show_answer(self) -> None:
         """Show maps of the answer, and the row that moved it most unless the reader has one."""
         if self.analysis is None:
@@ -158,7 +165,7 @@ class RowPointer(QObject):
         )
         if bare and self._told and self.cursor is here and (here is None or here.step is None):
             return  # a stack is leafed through: nothing is there that could be taken away
-        self.analysis = self.trace = None
+        self.analysis = self.trace = self.grid = None
         self.answer_shown.emit(None)
         self._point(readings.cursor(None, here.row) if here else None)  # without the old answer
         self._emit_maps()
@@ -177,7 +184,7 @@ class RowPointer(QObject):
             self.offers = offers
             self.offers_changed.emit(offers)
         self._units = readings.matrix(self.analysis, self.choice, self.trace)
-        self._shown = readings.heatmap(self.analysis, self.choice, self.trace)
+        self._shown = readings.heatmap(self.analysis, self.choice, self.trace, self.grid)
         self.matrix_changed.emit(self._units)
         self.map_changed.emit(self._shown, self.choice)
 

@@ -26,6 +26,7 @@ from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
+from viewer.session.grid_maps import GridMaps
 from viewer.session.inspection import Inspection
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
@@ -44,6 +45,7 @@ from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
 from viewer.session.searching import Searching
 from viewer.session.series_reading import SeriesReading
+from viewer.session.several import Several
 from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
 from viewer.session.tries import Tries
@@ -96,11 +98,11 @@ class Session(QObject):
         self.series = SeriesReading(self.showing, self.models, self)
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
-        self._own_windows = _OwnWindows()
-        self.seen = ModelViews(self)
+        self._own_windows, self.seen = _OwnWindows(), ModelViews(self)
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
         self.searching = Searching(self)
-        self.ablating, self.tries = Ablating(self), Tries(self.inspection, self)
+        self.ablating, self.several = Ablating(self), Several(self)
+        self.tries, self.grids = Tries(self.inspection, self), GridMaps(self)
         own = (self._reading, self.films.surveying, self.searching, self.seen.lane)
         self._lanes = (*own, *self.analyses.lanes, *self.inspection.lanes, self.tries.lane)
         self._wire()

@@ -7,13 +7,45 @@ from dataclasses import replace
 
 import pytest
 
-from engine.bundle import AUDIT, influence_passes, read_audit, read_metadata, verdicts, write_audit
+from engine.bundle import (
+    AUDIT,
+    grid_passes,
+    influence_passes,
+    read_audit,
+    read_metadata,
+    verdicts,
+    write_audit,
+)
 from engine.errors import BundleError
-from engine.types import Audit, Curve, Figure, Pointing, RowCalibration, Shares, Stage
+from engine.types import (
+    Audit,
+    Curve,
+    Figure,
+    GridAudit,
+    Nuisance,
+    NuisanceChange,
+    Pointing,
+    RowCalibration,
+    ShapeTold,
+    Shares,
+    Stage,
+)
 
 HALF = Figure(0.5, 0.4, 0.6, 20)
 CURVE = Curve(HALF, HALF, HALF, Figure(3.5, 3.1, 3.9, 20), Figure(1.5, 1.2, 1.9, 20))
 SHARES = Shares(HALF, HALF, HALF)
+SMALL, LARGE = Figure(0.02, 0.01, 0.03, 20), Figure(0.2, 0.1, 0.3, 20)
+NUISANCE = Nuisance(
+    source="20 of 60 test films of somewhere",
+    stored=True,
+    area=True,
+    as_read=HALF,
+    changes=(
+        NuisanceChange("wider", moved=LARGE, most=0.4, crossed=SMALL, told=HALF, refused=0),
+        NuisanceChange("native", moved=SMALL, most=0.1, crossed=LARGE, told=HALF, refused=2),
+    ),
+    shape=ShapeTold(HALF, HALF, HALF, 3),
+)
 FULL = Audit(
     method="shapley",
     source="20 of 60 test films of somewhere",
@@ -41,6 +73,8 @@ FULL = Audit(
         chance_mean=0.02,
         answers=((0.5, 0.2), (0.5, 0.8)),
     ),
+    grid=GridAudit(16, 8, CURVE, HALF, Pointing(HALF, HALF)),
+    nuisance=NUISANCE,
 )
 
 
@@ -73,6 +107,22 @@ def change(own_bundle):
 def test_that_an_audit_survives_a_round_trip(own_bundle, audit):
     write(own_bundle, audit)
     assert read_audit(own_bundle) == audit
+
+
+def test_that_an_audit_from_before_maps_of_cells_is_read_and_says_nothing_of_them(change):
+    found = read_audit(change("grid", to=None))
+    assert found == replace(FULL, grid=None)
+    assert grid_passes(found) is None
+    assert not [line for line in verdicts(found) if line.what.code.startswith("grid.")]
+
+
+def test_that_the_map_of_cells_is_judged_by_the_rules_of_the_map_of_rows():
+    lines = {line.what.code: line.verdict for line in verdicts(FULL)}
+    assert lines["grid.deletion.random"] == lines["grid.deletion.edges"] == "passes"
+    assert lines["grid.weights"] == lines["grid.pointing"] == "fails"
+    assert grid_passes(FULL) is False
+    like_no_other = replace(FULL.grid, randomised=Figure(0.1, 0.0, 0.2, 20))
+    assert grid_passes(replace(FULL, grid=like_no_other)) is True
 
 
 def test_that_a_bundle_without_an_audit_has_none(tiny_bundle):
@@ -234,3 +284,40 @@ def test_that_what_was_audited_on_too_few_films_passes_nothing():
     assert influence_passes(replace(found, deletion=CURVE))
     line = next(one for one in verdicts(found) if one.what == "Influence: deletion, random order")
     assert (line.measured, line.verdict) == ("9.00 (too few to tell), 3 films", "not measured")
+
+
+# ------------------------------------------------------------------- changes without a meaning
+def moved_by(moved, crossed):
+    """The two lines of a nuisance whose one change moves and crosses so."""
+    change = replace(NUISANCE.changes[0], moved=moved, crossed=crossed)
+    lines = verdicts(replace(FULL, nuisance=replace(NUISANCE, changes=(change,))))
+    return {one.what.code: one for one in lines if one.what.code.startswith("nuisance.")}
+
+
+def test_that_the_worst_change_decides_and_is_named():
+    lines = {one.what.code: one for one in verdicts(FULL)}
+    assert lines["nuisance.moved"].verdict == "fails"
+    assert lines["nuisance.moved"].measured.startswith("file stretched, 20 % wider: 0.20")
+    assert lines["nuisance.crossed"].measured == "at its native shape: 20.0 %, 20 films"
+
+
+@pytest.mark.parametrize(("moved", "crossed"), [(SMALL, SMALL), (LARGE, SMALL), (SMALL, LARGE)])
+def test_that_answers_may_move_by_a_twentieth(moved, crossed):
+    lines = moved_by(moved, crossed)
+    assert (lines["nuisance.moved"].verdict == "passes") == (moved == SMALL)
+    assert (lines["nuisance.crossed"].verdict == "passes") == (crossed == SMALL)
+
+
+def test_that_an_audit_from_before_says_nothing_of_it(change):
+    folder = change("nuisance", to=None)
+    assert read_audit(folder) == replace(FULL, nuisance=None)
+    assert not [one for one in verdicts(read_audit(folder)) if "nuisance" in one.what.code]
+
+
+@pytest.mark.parametrize(
+    ("keys", "to"),
+    [(("changes", 0, "name"), "sideways"), (("changes",), []), (("as_read", "value"), 1.5)],
+)
+def test_that_a_nuisance_that_cannot_be_is_refused(change, keys, to):
+    with pytest.raises(BundleError, match=AUDIT):
+        read_audit(change("nuisance", *keys, to=to))

@@ -70,6 +70,8 @@ def test_that_an_audit_is_printed_and_stored(run, toy, films):
     assert influence_passes(stored)
     assert stored.source == "30 of 40 films of films.npz"
     assert str(stored.deletion.over_random) in result.stdout
+    assert stored.nuisance.stored
+    assert "Nuisance: films answered otherwise, worst change" in result.stdout
 
 
 def test_that_progress_is_told_apart_from_the_result(run, toy, films):

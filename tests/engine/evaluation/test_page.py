@@ -14,6 +14,8 @@ from PIL import Image
 from engine.bundle import parse_json
 from engine.evaluation import page_of, picture_of, png, subgroups, write_report
 from engine.measure import choice, confusion
+from engine.types import Figure, ShapeTold
+from engine.words import Sentence
 from tests.engine.evaluation_parts import (
     answers_of_logits,
     answers_of_scores,
@@ -26,7 +28,7 @@ from tests.engine.evaluation_parts import (
 VOID = {"meta", "br", "img", "path", "use", "link", "input", "hr"}
 SECTIONS = {
     "glance", "told", "confusion", "thresholds", "calibration", "doubt", "subgroups", "errors",
-    "maps", "learning", "data", "limits", "methods", "again",
+    "maps", "nuisance", "learning", "data", "limits", "methods", "again",
 }  # fmt: skip
 HOSTILE = '<script>alert("1")</script> $x_1$ \u202egnp.mlif'
 
@@ -221,9 +223,31 @@ def test_that_the_json_file_keeps_its_keys(evaluation, tmp_path):
         "kind", "format", "date", "model", "data", "provenance", "results", "test", "glance",
         "finding",
         "choice", "confusion", "reliability", "doubt", "subgroups", "mistakes", "pointing",
-        "audit", "audit_source", "learning", "variation", "fingerprints", "methods", "train",
-        "evaluate", "limits",
+        "nuisance", "audit", "audit_source", "learning", "variation", "fingerprints", "methods",
+        "train", "evaluate", "limits", "task",
     }  # fmt: skip
+
+
+def test_that_the_page_names_the_worst_change_first(evaluation, page):
+    found = evaluation.report.nuisance
+    assert found.stored
+    assert len(found.changes) >= 14
+    section = page.partition('<section id="nuisance"')[2].partition("</section>")[0]
+    names = [str(Sentence(f"nuisance.{one.name}")) for one in found.changes]
+    lines = re.findall(r'<tr><th scope="row">([^<]+)</th>', section)
+    assert [line.replace("\u00a0", " ") for line in lines] == names
+    assert f"Worst: <strong>{names[0]}" in section.replace("\u00a0", " ")
+    assert "Could the shape" not in section  # nobody says which shapes the films had
+    words = dict(evaluation.report.results)
+    assert words["worst change that means nothing"].startswith(names[0])
+
+
+def test_that_the_page_says_what_shape_tells(evaluation):
+    half = Figure(0.5, 0.4, 0.6, 60)
+    moves = replace(evaluation.report.nuisance, shape=ShapeTold(half, half, half, 3))
+    page = page_of(replace(evaluation, report=replace(evaluation.report, nuisance=moves)))
+    assert "Could the shape of the films have told?" in page
+    assert "(3 groups of as many films each)" in page
 
 
 def test_that_the_files_name_no_folder_of_this_machine(evaluation, tmp_path, page):

@@ -18,6 +18,7 @@ from engine.explain import (
     answers,
     audit,
     cascade,
+    cells_pointing,
     deletion_areas,
     edge_strengths,
     essentials,
@@ -102,6 +103,25 @@ def test_that_the_raw_state_is_explained_by_position_and_influence_is_not(measur
 
 def test_that_the_peak_is_inside_the_finding(measured):
     assert measured.pointing.hits.low > 0.8 > measured.pointing.chance.high
+
+
+def test_that_the_map_of_rows_and_columns_passes_its_own_tests(measured):
+    assert (measured.grid.rows, measured.grid.columns) == (16, 8)
+    assert measured.grid.deletion.over_random.low > 1.5
+    assert measured.grid.deletion.over_edges.low > 1.5
+    assert measured.grid.randomised.value <= MOST_CORRELATION
+    assert measured.grid.pointing.hits.low > 0.8 > measured.grid.pointing.chance.high
+
+
+def test_that_a_cell_that_only_touches_the_finding_is_none_of_it(subject):
+    rows, known = sample().rows, np.isfinite(sample().findings[:, 0])
+    nowhere = np.where(known[:, None], [[0.5, 0.0, 1.0, 1.0]], np.nan)  # the half without it
+    base = subject.statistics.mean_image
+    found = cells_pointing(subject.network, rows, nowhere, baseline=base, target=1)
+    assert found.chance.value == pytest.approx(0.5)
+    assert found.hits.value < 0.2
+    nobody = np.full((len(rows), 4), np.nan)
+    assert cells_pointing(subject.network, rows, nobody, baseline=base, target=1) is None
 
 
 def test_that_a_model_of_another_seed_looks_at_the_same_rows(measured):

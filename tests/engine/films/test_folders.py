@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import DataError
-from engine.films import FolderLayout, divide, read_films
+from engine.films import FolderLayout, divide, read_films, with_shapes
 from engine.recipe import Data
 from engine.training import check_classes, summary
 from engine.types import InputFormat
@@ -218,3 +218,37 @@ def test_that_a_class_without_test_films_costs_no_training(tmp_path):
 
 def named(recipe):
     return replace(recipe, data=Data("a test", "none", folders=("high", "low")))
+
+
+def shapes(path, *lines):
+    path.write_text("\n".join(("path,aspect", *lines)), encoding="utf-8")
+
+
+def test_that_films_get_the_shapes_that_a_table_beside_them_says(tmp_path):
+    films = read_films(both(tmp_path / "films"), LAYOUT)
+    shapes(tmp_path / "shapes.csv", "low/a1.png,1.5", "high/a0.png,0.8", "others/b.png,2")
+    shaped = with_shapes(films, tmp_path / "films", "shapes.csv")
+    told = dict(zip(shaped.names, shaped.aspects, strict=True))
+    assert told["low/a1.png"] == 1.5
+    assert told["high/a0.png"] == 0.8
+    assert np.isnan(told["low/a0.png"])
+    assert with_shapes(films, tmp_path / "films", "") is films
+    assert np.array_equal(shaped.take(np.array([3])).aspects, shaped.aspects[[3]])
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (None, "not beside films"),
+        (["path,aspect", "b.png,1.5"], "none of the films"),
+        (["path,aspect", "low/a1.png,wide"], "“wide” is no width"),
+        (["path,aspect", "low/a1.png,-1"], "“-1” is no width"),
+        (["path,shape", "low/a1.png,1.5"], "no column “aspect”"),
+    ],
+)
+def test_that_a_table_of_shapes_that_tells_nothing_is_refused(tmp_path, lines, words):
+    films = read_films(both(tmp_path / "films"), LAYOUT)
+    if lines:
+        (tmp_path / "shapes.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(DataError, match=words):
+        with_shapes(films, tmp_path / "films", "shapes.csv")

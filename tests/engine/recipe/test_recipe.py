@@ -80,6 +80,8 @@ def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
         ('classes = ["normal", "opacity"]', "classes = [1, 2]", "classes[0]"),
         ("positive = 1", "positive = 2", "positive"),
         ("[data]", "[augmentation]\nnever_spared = [2]\n[data]", "augmentation.never_spared"),
+        ("[data]", "[augmentation]\naspect = [1.5, 1.2]\n[data]", "augmentation.aspect"),
+        ("[data]", "[augmentation]\naspect = [1.2, 1.5]\n[data]", "data.shapes"),
         ("[data]", "[augmentation]\nwindow = 0.5\n[data]", "augmentation.window"),
         ('licence = "none"', 'licence = "none"\nfolders = ["a"]', "data.folders"),
         ('licence = "none"', 'licence = "none"\nvalue_range = [1]', "data.value_range"),

@@ -6,7 +6,8 @@ import torch
 
 from engine.films import fitted, inside
 from engine.recipe import Augmentation
-from engine.training import anchor, augment, mix_up, splice, undecided
+from engine.tasks import undecided
+from engine.training import anchor, augment, mix_up, splice
 
 MOVES = Augmentation(shift=0.2, rotate=20.0, scale=0.2, stretch=0.2, flip=0.5)
 ALL = Augmentation(0.1, 10.0, 0.1, 0.1, 0.5, gamma=0.5, contrast=0.2, brightness=0.1, noise=0.05)

@@ -74,3 +74,45 @@ def test_that_the_picture_is_written(tmp_path):
 def test_that_a_format_that_nobody_writes_is_refused(tmp_path):
     with pytest.raises(DataError, match=r"films\.xyz cannot be written"):
         draw_augmentations(FILMS, RECIPE, tmp_path / "films.xyz", count=3)
+
+
+def rectangles(aspects, size=64):
+    """Squares on films of some shapes that were drawn out to squares: narrow on wide films."""
+    films = torch.zeros(len(aspects), size, size)
+    for film, aspect in zip(films, aspects, strict=True):
+        half = round(0.25 * size / float(aspect))
+        film[size // 4 : 3 * size // 4, size // 2 - half : size // 2 + half] = 1
+    return films
+
+
+def shapes_of(films):
+    """Width over height of what is bright."""
+    across, down = (films.amax(dim=axis) > 0.5 for axis in (1, 2))
+    return across.sum(dim=1) / down.sum(dim=1)
+
+
+def test_that_films_of_all_shapes_are_redrawn_to_one():
+    own = torch.tensor([1.0, 1.25, 1.6, 2.0])
+    plan = Augmentation(aspect=(1.4, 1.4))
+    moved = augment(rectangles(own), plan, seeded(), aspects=own)
+    assert shapes_of(rectangles(own)).std() > 0.2
+    torch.testing.assert_close(shapes_of(moved), torch.full((4,), 1 / 1.4), atol=0.06, rtol=0)
+
+
+def test_that_redrawn_shapes_are_even_whatever_a_film_had():
+    wide, narrow = torch.full((256,), 1.9), torch.full((256,), 1.1)
+    plan = Augmentation(aspect=(1.0, 2.0))
+    ones = [
+        shapes_of(augment(rectangles(own, 160), plan, seeded(seed), aspects=own)).log()
+        for seed, own in enumerate((wide, narrow))
+    ]
+    assert abs(ones[0].mean() - ones[1].mean()) < 0.05
+    assert abs(ones[0].std() - ones[1].std()) < 0.03
+    assert ones[0].std() > 0.15
+
+
+def test_that_a_film_of_unknown_shape_keeps_it():
+    films = rectangles([1.5])
+    unknown, plan = torch.tensor([np.nan]), Augmentation(aspect=(1.0, 1.0))
+    moved = augment(films, plan, seeded(), aspects=unknown)
+    torch.testing.assert_close(moved, films)

@@ -7,17 +7,22 @@ import pytest
 import torch
 
 from engine.bundle import NetworkConfig
-from engine.calibration import CalibrationFilms, conformal_set, fit_prefixes, probability_interval
+from engine.calibration import (
+    FLATTEST,
+    CalibrationFilms,
+    conformal_set,
+    fit_prefixes,
+    fit_scale,
+    probability_interval,
+)
 from engine.errors import DataError
 from engine.network import build_network
 from engine.recipe import Measures, Schedule
 from engine.training import (
-    FLATTEST,
     Material,
     build,
     calibrate,
     epoch_refusal,
-    fit_scale,
     measured_words,
     refuse_untold,
 )

@@ -8,6 +8,7 @@ import torch
 from engine.errors import DataError
 from engine.films import predict
 from engine.recipe import Augmentation
+from engine.tasks import undecided
 from engine.training import (
     anchor,
     augment,
@@ -19,7 +20,6 @@ from engine.training import (
     row_statistics,
     run_epochs,
     splice,
-    undecided,
 )
 from tests.engine.training_parts import FILMS, RECIPE, Heard, weights
 

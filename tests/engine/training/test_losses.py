@@ -4,7 +4,7 @@ import torch
 from torch.nn import functional
 
 from engine.recipe import Schedule
-from engine.training import class_weights, film_losses
+from engine.tasks import class_weights, film_losses
 
 LOGITS = torch.randn(6, 3, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
 TARGETS = torch.softmax(

@@ -61,18 +61,29 @@ def test_that_a_folder_of_something_else_is_left_alone(tmp_path):
 
 
 def test_that_two_trainings_do_not_share_a_folder(tmp_path):
-    with only_training(tmp_path / "m"), only_training(tmp_path / "n"):
-        code = (
-            "import sys; from pathlib import Path\n"
-            "from engine.training.preflight import only_training\n"
-            "try:\n    with only_training(Path(sys.argv[1])): print('in')\n"
-            "except Exception as error: print(error)"
-        )
-        words = [sys.executable, "-c", code, tmp_path / "m"]
-        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-        assert "Another process is training into" in said
-    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-    assert said == "in\n"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from engine.training.preflight import only_training\n"
+        "for _ in sys.stdin:\n"
+        "    try:\n        with only_training(Path(sys.argv[1])): print('in', flush=True)\n"
+        "    except Exception as error: print(error, flush=True)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path / "m"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+
+        def asked():
+            other.stdin.write("in?\n")
+            other.stdin.flush()
+            return other.stdout.readline()
+
+        with only_training(tmp_path / "m"), only_training(tmp_path / "n"):
+            assert "Another process is training into" in asked()
+        assert asked() == "in\n"
+        other.stdin.close()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,7 +1,8 @@
-"""Several processes under torchrun train the model that one process trains."""
+"""Several processes, as torchrun starts them, train the model that one process trains."""
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,8 +21,9 @@ from tests.engine.free_heights import RECIPE as FREE, draw_films
 from tests.engine.training_parts import FILMS, RECIPE
 
 ROOT = Path(__file__).parents[3]
+# Two processes with the environment that torchrun gives, without its waiting for torch thrice.
 WORKER = """
-import json, sys
+import json, os, sys
 from dataclasses import asdict
 from pathlib import Path
 import torch
@@ -31,6 +33,9 @@ from engine.training import run_epochs, start_run
 from tests.engine.training.test_processes import CASES
 
 place = Path(sys.argv[1])
+rank = "1" if (child := os.fork()) else "0"
+os.environ |= {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2"}
+os.environ |= {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": sys.argv[2]}
 run = start_run(together=True)
 with run.leader_first():
     (place / f"read-{run.rank}").write_text(str(len(list(place.glob("read-*")))))
@@ -41,6 +46,8 @@ for name, (films, recipe) in CASES.items():
         history = [asdict(one) for one in trained.history]
         (place / f"{name}.history").write_text(json.dumps(history))
 run.finish()
+if child:
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
@@ -89,14 +96,16 @@ CASES = {
 def together(tmp_path_factory):
     """What two processes made of every case."""
     place = tmp_path_factory.mktemp("run")
-    torchrun("--no-python", sys.executable, "-c", WORKER, place)
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port = asked.getsockname()[1]
+    started([sys.executable, "-c", WORKER, place, port])
     return place
 
 
-def torchrun(*words):
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
+def started(words):
     return subprocess.run(
-        [*command, "--nproc-per-node", "2", *map(str, words)],
+        [*map(str, words)],
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         check=True,
@@ -104,6 +113,11 @@ def torchrun(*words):
         text=True,
         timeout=120,
     )
+
+
+def torchrun(*words):
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
+    return started([*command, "--nproc-per-node", "2", *words])
 
 
 def flat(weights):

@@ -17,8 +17,9 @@ from engine.training import run_epochs
 from tests.engine.training_parts import FILMS, RECIPE, Heard, weights
 
 ROOT = Path(__file__).parents[3]
+# A process that has loaded torch starts a training in one of its own as often as it is asked.
 SLOW = """
-import sys
+import os, sys
 from pathlib import Path
 import torch
 from engine.training import run_epochs
@@ -28,10 +29,16 @@ class Told(Heard):
     def on_step(self, moment):
         print(moment.step, flush=True)
 
-trained = run_epochs(
-    FILMS, RECIPE, checkpoint=Path(sys.argv[1]), save_every=0.0, listener=Told()
-)
-torch.save(trained.network.state_dict(), sys.argv[1] + ".end")
+for _ in sys.stdin:
+    if child := os.fork():
+        print("training", child, flush=True)
+        print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        continue
+    trained = run_epochs(
+        FILMS, RECIPE, checkpoint=Path(sys.argv[1]), save_every=0.0, listener=Told()
+    )
+    torch.save(trained.network.state_dict(), sys.argv[1] + ".end")
+    os._exit(0)
 """
 
 
@@ -98,8 +105,16 @@ def test_that_early_stopping_and_plateaus_survive_an_interruption(tmp_path):
 
 def test_that_kill_9_at_any_moment_changes_nothing(whole, tmp_path):
     path, kills = tmp_path / "c", 0
-    while not (end := Path(f"{path}.end")).exists():
-        kills += _run_until_killed(path, after=5)
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(path)],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not (end := Path(f"{path}.end")).exists():
+            kills += _run_until_killed(process, after=5)
     stored = torch.load(end, weights_only=True)
     assert kills >= 2
     assert torch.equal(
@@ -107,21 +122,23 @@ def test_that_kill_9_at_any_moment_changes_nothing(whole, tmp_path):
     )
 
 
-def _run_until_killed(path, *, after):
-    """Kill the training when it has said some batches; whether it had to be killed."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(path)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        for number, _ in enumerate(process.stdout, start=1):
-            if number == after:
-                process.send_signal(signal.SIGKILL)
-        assert process.wait() in {0, -signal.SIGKILL}
-        return process.returncode == -signal.SIGKILL
+def _run_until_killed(process, *, after):
+    """Kill a training when it has said some batches; whether it had to be killed."""
+    process.stdin.write("again\n")
+    process.stdin.flush()
+    steps, training = 0, 0
+    for line in process.stdout:  # of the training, and of the process that started it
+        word, _, number = line.strip().partition(" ")
+        if word == "ended":
+            assert int(number) in {0, -signal.SIGKILL}
+            return int(number) == -signal.SIGKILL
+        if word == "training":
+            training = int(number)
+        else:
+            steps += 1
+        if training and steps >= after:
+            os.kill(training, signal.SIGKILL)
+    raise AssertionError("the process that starts trainings ended")
 
 
 def test_that_a_half_written_checkpoint_is_no_checkpoint(whole, tmp_path):

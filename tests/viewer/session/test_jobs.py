@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.processes import Worker
 from viewer.session import jobs
 from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
 
@@ -105,6 +106,12 @@ def test_that_forgotten_jobs_are_not_answered(qtbot, lane):
         lane.forget()
         latch.set()
     assert ends.results == []
+
+
+@pytest.fixture(autouse=True)
+def _quick_processes(monkeypatch):
+    """Processes end with their lane, and load no networks for what is asked here."""
+    monkeypatch.setattr(jobs, "inference_worker", Worker)
 
 
 @pytest.fixture

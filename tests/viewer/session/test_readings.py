@@ -11,11 +11,12 @@ from engine.types import (
     Influence,
     Prediction,
     Surprise,
+    TaskAnswer,
     Trust,
     VoiLut,
     Window,
 )
-from tests.viewer import film_values as made
+from tests.viewer import film_values as made, found_values as found
 from viewer.kit.words import signed
 from viewer.session import readings
 from viewer.session.choices import MapChoice, Outcome, RowCursor
@@ -273,3 +274,24 @@ def test_that_states_bring_their_own_edges(analysis):
     states = HiddenStates(analysis.states.h, made.edges(160))
     wide = replace(analysis, states=states)
     assert readings.step_at(wide, 20.0) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (found.several(), ("0.91", "opacity", 0.91, 0.38)),
+        (found.aged(), ("4.2 y", "age", None, None)),
+        (TaskAnswer("segmentation", (found.OUTLINE,)), ("0.99", "lung", 0.99, None)),
+        (TaskAnswer("segmentation"), ("none", "", 0.0, None)),
+        (TaskAnswer("localisation", (found.BOX,)), ("0.75", "", 0.75, None)),
+    ],
+)
+def test_that_the_list_says_what_a_task_answers(said, shown):
+    told = readings.outcome(found.analysis(said))
+    assert (told.number, told.name, told.score, told.threshold) == shown
+
+
+def test_that_several_findings_without_any_answer_say_why():
+    abstained = TaskAnswer("labels", labels=found.LABELS[2:])
+    told = readings.outcome(found.analysis(abstained))
+    assert (told.number, told.why, told.severity) == ("", "Bone window missing.", "warning")

@@ -1,0 +1,70 @@
+from .box_losses import (
+    box_losses as box_losses,
+    moved_boxes as moved_boxes,
+)
+from .boxes import (
+    Boxes as Boxes,
+    Candidates as Candidates,
+    centres as centres,
+    matched as matched,
+    overlap as overlap,
+    reaches as reaches,
+)
+from .classification import (
+    Classification as Classification,
+)
+from .detection import (
+    RATES as RATES,
+    RankedMarks as RankedMarks,
+    average_precision as average_precision,
+    cut_at as cut_at,
+    fit_odds as fit_odds,
+    froc as froc,
+    marks as marks,
+    pointing as pointing,
+    sensitivity_at as sensitivity_at,
+)
+from .localisation import (
+    BoxColumns as BoxColumns,
+    Localisation as Localisation,
+    LocalisationOptions as LocalisationOptions,
+)
+from .losses import (
+    binary_losses as binary_losses,
+    class_weights as class_weights,
+    film_losses as film_losses,
+    undecided as undecided,
+)
+from .multi_label import (
+    MultiLabel as MultiLabel,
+    MultiLabelOptions as MultiLabelOptions,
+    chosen_threshold as chosen_threshold,
+)
+from .pixels import (
+    Masks as Masks,
+)
+from .regions import (
+    labels_on as labels_on,
+    regions_of as regions_of,
+)
+from .segmentation import (
+    Segmentation as Segmentation,
+)
+from .task import (
+    Cells as Cells,
+    FilmOutputs as FilmOutputs,
+    FilmPlace as FilmPlace,
+    Needs as Needs,
+    Statistic as Statistic,
+    Task as Task,
+    TaskCurve as TaskCurve,
+    Truth as Truth,
+    only_classes as only_classes,
+    task_of as task_of,
+)
+from .weighted import (
+    Area as Area,
+    Average as Average,
+    CalibrationError as CalibrationError,
+    Share as Share,
+)

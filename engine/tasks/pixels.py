@@ -1,0 +1,261 @@
+"""Masks of films as truth, and what probabilities by pixel are worth against them."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.tasks.regions import components, labels_on, log_odds_of, on_pixels
+from engine.tasks.task import Statistic
+from engine.types import Doubles, Floats
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from engine.network import RowNetwork
+
+# ------------------------------------------------------------------------- masks as truth
+
+Bytes = NDArray[np.uint8]
+_FULL = 255  # of a byte that stands for a share
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Masks:
+    """Which class every stored pixel of N films belongs to; what is large lies on disk.
+
+    Attributes:
+        values: (T,) class indices, film behind film, row behind row.
+        starts: (N,) where each film begins.
+        shapes: (N, 2) stored rows and columns.
+        shares: (F, K − 1, M, W) share of each cell of the model's grid that belongs to each class
+            but the first, in parts of 255; of F ≥ N films.
+        places: (N,) which of them each film is.
+    """
+
+    values: Bytes
+    starts: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    shares: Bytes
+    places: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def take(self, chosen: NDArray[np.int64]) -> "Masks":
+        """Of the films of some indices, in their order; nothing is read."""
+        return Masks(
+            self.values,
+            self.starts[chosen],
+            self.shapes[chosen],
+            self.shares,
+            self.places[chosen],
+        )
+
+    def mask(self, film: int) -> Bytes:
+        """(R, C) class indices of one film at its stored size."""
+        rows, columns = self.shapes[film].tolist()
+        start = int(self.starts[film])
+        return np.asarray(self.values[start : start + rows * columns]).reshape(rows, columns)
+
+    def on_grid(self) -> Floats:
+        """(N, K, M, W) share of each cell that belongs to each class."""
+        others = np.asarray(self.shares[self.places], np.float32) / _FULL
+        first = np.clip(1 - others.sum(axis=1, keepdims=True), 0.0, 1.0)
+        return np.concatenate((first, others), axis=1)
+
+
+# -------------------------------------------------------------------------------- figures
+
+COARSE = 28  # cells of the mean mask along each side
+_BINS = 15  # of the calibration error
+_LEAST_REGIONS = 10  # for odds that mean something
+_MOST_PIXELS = 400_000  # that calibration looks at
+_RIDGE = 1e-2  # on the slopes of the odds
+_NEWTON = 50
+
+
+def chances_of(maps: NDArray[np.floating]) -> Floats:
+    """Probabilities (K, R, C) of logits (K, R, C)."""
+    raised = np.exp(maps.astype(np.float32) - maps.max(axis=0))
+    return np.asarray(raised / raised.sum(axis=0), np.float32)
+
+
+def compared(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> dict[str, float]:
+    """Figures of one class of one film (R, C); NaN where one is not defined."""
+    there, drawn = bool(wanted.any()), bool(given.any())
+    alike = dice(given, wanted)
+    return {
+        "dice": alike,
+        "dice_there": alike if there else math.nan,
+        "iou": alike / (2 - alike),
+        "surface_95": surface_distance(given, wanted) if there and drawn else math.nan,
+        "spared": math.nan if there else float(not drawn),
+    }
+
+
+def dice(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
+    """2 |A ∩ B| / (|A| + |B|); 1 where both are empty."""
+    total = int(given.sum()) + int(wanted.sum())
+    return 2 * int((given & wanted).sum()) / total if total else 1.0
+
+
+def surface_distance(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
+    """Stored pixels within which 95 of 100 edge pixels of each lie from the other's edge.
+
+    The larger of both directions; neither may be empty.
+    """
+    from scipy import ndimage  # noqa: PLC0415 - a fifth of a second, and not every model needs it
+
+    edges = [one & ~ndimage.binary_erosion(one, border_value=0) for one in (given, wanted)]
+    far = [ndimage.distance_transform_edt(~one) for one in edges]
+    return float(max(np.percentile(far[1][edges[0]], 95), np.percentile(far[0][edges[1]], 95)))
+
+
+def calibration_error(maps: NDArray[np.floating], masks: Masks) -> Statistic:
+    """Mean distance between probability and share of true pixels, over bins of probability."""
+    said = np.zeros((len(masks), _BINS))
+    true, count = np.zeros_like(said), np.zeros_like(said)
+    for film in range(len(masks)):
+        chances = chances_of(maps[film])[1:].ravel().astype(float)
+        wanted = pooled(masks.take(np.array([film])).on_grid()[:, 1:], maps.shape[2:]).ravel()
+        bins = np.minimum((chances * _BINS).astype(int), _BINS - 1)
+        said[film] = np.bincount(bins, chances, _BINS)
+        true[film] = np.bincount(bins, wanted, _BINS)
+        count[film] = np.bincount(bins, minlength=_BINS)
+
+    def measured(weights: Doubles) -> Doubles:
+        apart = np.abs(weights @ said - weights @ true).sum(axis=1)
+        return np.asarray(apart / (weights @ count).sum(axis=1))
+
+    return measured
+
+
+def pooled(shares: Floats, shape: tuple[int, ...]) -> Floats:
+    """(N, X, M, W) as means over the cells of a coarser grid that divides it."""
+    count, channels, rows, columns = shares.shape
+    high, wide = rows // shape[0], columns // shape[1]
+    blocks = shares.reshape(count, channels, shape[0], high, shape[1], wide)
+    return np.asarray(blocks.mean(axis=(3, 5)), np.float32)
+
+
+def coarse(shares: Floats) -> Floats:
+    """(N, X, M, W) on the coarse grid of the mean mask, by the cell that each middle lies in."""
+    rows = (np.arange(COARSE) + 0.5) * shares.shape[2] / COARSE
+    columns = (np.arange(COARSE) + 0.5) * shares.shape[3] / COARSE
+    return shares[:, :, rows.astype(int)][:, :, :, columns.astype(int)]
+
+
+# ---------------------------------------------------------------------------- calibration
+# What is set on validation films: scale and offsets of the logits by pixel, and the odds that a
+# region is there.
+
+
+def fit_pixels(maps: NDArray[np.floating], masks: Masks) -> tuple[float, list[float]]:
+    """Scale and K offsets of logits (N, K, R, C) that have the least cross entropy by pixel.
+
+    The first offset is 0. Of very many pixels every n-th is looked at.
+    """
+    from scipy import optimize  # noqa: PLC0415 - only training needs it
+
+    count, classes = maps.shape[:2]
+    step = max(1, count * maps.shape[2] * maps.shape[3] // _MOST_PIXELS)
+    logits = np.moveaxis(maps, 1, -1).reshape(-1, classes)[::step].astype(float)
+    wanted = np.concatenate([
+        np.moveaxis(pooled(masks.take(np.array([film])).on_grid(), maps.shape[2:]), 1, -1)
+        .reshape(-1, classes)
+        for film in range(count)
+    ])[::step].astype(float)  # fmt: skip
+
+    def cost(values: Doubles) -> tuple[float, Doubles]:
+        scale = np.exp(values[0])
+        scores = scale * logits
+        scores[:, 1:] += values[1:]
+        scores -= scores.max(axis=1, keepdims=True)
+        chances = np.exp(scores)
+        sums = chances.sum(axis=1, keepdims=True)
+        entropy = -(wanted * (scores - np.log(sums))).sum() / len(wanted)
+        slope = (chances / sums - wanted) / len(wanted)
+        along = np.concatenate(([scale * (slope * logits).sum()], slope[:, 1:].sum(axis=0)))
+        return float(entropy), along
+
+    found = optimize.minimize(
+        cost,
+        np.zeros(classes),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(-3, 3), *[(-5, 5)] * (classes - 1)],
+    )
+    return float(np.exp(found.x[0])), [0.0, *map(float, found.x[1:])]
+
+
+def fold(network: "RowNetwork", scale: float, offset: list[float]) -> None:
+    """Put scale and offsets into the network's last convolution.
+
+    Raises:
+        ValueError: It has none.
+    """
+    last = getattr(network, "map_head", None)
+    if last is None:
+        raise ValueError("This network has no convolution that makes maps.")
+    head = cast("nn.Conv2d", last)
+    head.weight.data.mul_(scale)
+    if head.bias is not None:
+        head.bias.data.mul_(scale).add_(head.bias.data.new_tensor(offset))
+
+
+def region_odds(
+    maps: NDArray[np.floating], masks: Masks, *, cut: float, smallest: float
+) -> list[float]:
+    """Odds of regions as `RegionRule.odds` has them; empty where too few regions tell.
+
+    A region is true where more than half of it, or of a part of the mask that it meets, is what
+    both share.
+    """
+    seen: list[tuple[float, float]] = []
+    right: list[bool] = []
+    for film in range(len(masks)):
+        mask, chances = masks.mask(film), chances_of(maps[film])
+        shape = (mask.shape[0], mask.shape[1])
+        drawn = labels_on(chances, shape, cut=cut, smallest=smallest)
+        for label in range(1, len(chances)):
+            numbers, count = components(drawn == label)
+            wanted, _ = components(mask == label)
+            full = on_pixels(chances[label], shape) if count else None
+            for number in range(1, count + 1):
+                inside = numbers == number
+                peak = float(full[inside].max()) if full is not None else 0.0
+                seen.append((log_odds_of(peak), math.log(inside.mean())))
+                right.append(_is_true(inside, wanted))
+    return _fit_odds(np.array(seen), np.array(right)) if len(right) >= _LEAST_REGIONS else []
+
+
+def _is_true(inside: NDArray[np.bool_], wanted: NDArray[np.int32]) -> bool:
+    sizes = np.bincount(wanted.ravel())
+    shared = np.bincount(wanted[inside], minlength=len(sizes))
+    if len(sizes) < 2:
+        return False
+    if 2 * shared[1:].sum() > inside.sum():
+        return True
+    return bool((2 * shared[1:] > sizes[1:]).any())
+
+
+def _fit_odds(seen: Doubles, right: NDArray[np.bool_]) -> list[float]:
+    """Logistic regression with a little ridge, towards targets short of 0 and 1 (Platt 1999)."""
+    many, few = int(right.sum()), int((~right).sum())
+    aims = np.where(right, (many + 1) / (many + 2), 1 / (few + 2))
+    middle, spread = seen.mean(axis=0), np.maximum(seen.std(axis=0), 1e-3)
+    columns = np.column_stack((np.ones(len(seen)), (seen - middle) / spread))
+    weights, ridge = np.zeros(3), np.diag([0.0, _RIDGE, _RIDGE]) * len(seen)
+    for _ in range(_NEWTON):
+        chances = 0.5 * (1 + np.tanh(columns @ weights / 2))
+        slope = columns.T @ (chances - aims) + ridge @ weights
+        bend = (columns * (chances * (1 - chances) + 1e-9)[:, None]).T @ columns + ridge
+        change = np.linalg.solve(bend, slope)
+        weights -= change
+        if np.abs(change).max() < 1e-8:
+            break
+    slopes = weights[1:] / spread
+    return [float(weights[0] - slopes @ middle), float(slopes[0]), float(slopes[1])]
