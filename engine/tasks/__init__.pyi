@@ -52,6 +52,7 @@ from .segmentation import (
     Segmentation as Segmentation,
 )
 from .task import (
+    Beside as Beside,
     Cells as Cells,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
