@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.tasks.pixels import (
+from engine.tasks.mask_figures import (
     COARSE,
     Bytes,
     Masks,
