@@ -54,6 +54,7 @@ from .masks import (
     read_mask as read_mask,
     read_segments as read_segments,
     stored_size as stored_size,
+    write_mask as write_mask,
 )
 from .presets import (
     WindowMenu as WindowMenu,

@@ -44,6 +44,7 @@ from .pixels import (
     Masks as Masks,
 )
 from .regions import (
+    class_numbers_of as class_numbers_of,
     labels_on as labels_on,
     regions_of as regions_of,
 )
