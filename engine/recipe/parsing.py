@@ -265,7 +265,7 @@ def _check_schedule(recipe: Recipe) -> None:
 def _check_task(recipe: Recipe) -> None:
     """Films of a task without classes can be neither drawn by class nor made one of none."""
     task, name = recipe.asked, recipe.objective.task
-    if task.needs == "label":
+    if task.needs not in {"labels", "value"}:
         return
     if recipe.training.sampling == "balanced":
         raise ValueError(
