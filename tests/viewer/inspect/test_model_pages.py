@@ -79,7 +79,7 @@ def test_that_a_click_on_a_block_says_its_shape_count_and_matrices(qtbot, archit
     words = " ".join(
         one.text() for one in architecture._about.findChildren(type(architecture.sums))
     )
-    for part in ("L 48 × I 384 → L 48 × H 96", "from the top down", "27,648", "288 × 96"):
+    for part in ("L 100 × I 288 → L 100 × H 96", "from the top down", "27,648", "288 × 96"):
         assert part in words
 
 
