@@ -46,7 +46,7 @@ from .guarded import (
 from .heads import (
     read_studies as read_studies,
 )
-from .masks import (
+from .mask_files import (
     RASTERS as RASTERS,
     Segment as Segment,
     instance_of as instance_of,

@@ -214,7 +214,7 @@ def _zero_cells(maps: Tensor, ends: Tensor | None) -> Tensor:
 # alone; then a 3 × 3 convolution, over the rows above only where nothing may look down.
 
 
-class Stage(nn.Module):
+class DecoderStage(nn.Module):
     """silu(norm(conv(upsampled ⊕ skip))), the norm over the channels of each place alone."""
 
     def __init__(self, values: int, skipped: int, stage: GridStage, *, around: bool) -> None:
@@ -428,7 +428,7 @@ class GridNetwork(RowNetwork):
         """Dense maps (N, channels, R, C), zero behind each film's end."""
         maps, height = features.permute(0, 3, 1, 2), 1
         for stage, level in zip(self.decoder, self.options.skipped, strict=True):
-            height *= cast("Stage", stage).factor[0]
+            height *= cast("DecoderStage", stage).factor[0]
             skip = None if level is None else levels[level]
             maps = stage(maps, skip, None if ends is None else ends * height)
         return _zero_rows(self.map_head(maps), None if ends is None else ends * height)
@@ -538,10 +538,12 @@ def _stem_block(channels: int, layer: GridStem) -> StemBlock:
     return part(channels, told, known)
 
 
-def _stages(options: GridOptions, values: int, channels: tuple[int, ...]) -> Iterator[Stage]:
+def _stages(
+    options: GridOptions, values: int, channels: tuple[int, ...]
+) -> Iterator[DecoderStage]:
     for stage, level in zip(options.decoder, options.skipped, strict=True):
         skipped = 0 if level is None else channels[level]
-        yield Stage(values, skipped, stage, around=options.vertical == "both")
+        yield DecoderStage(values, skipped, stage, around=options.vertical == "both")
         values = stage.channels
 
 

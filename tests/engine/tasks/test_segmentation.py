@@ -8,7 +8,7 @@ from engine.errors import DataError
 from engine.network import Output
 from engine.recipe import Schedule, read_recipe
 from engine.tasks import FilmOutputs, Masks, task_of
-from engine.tasks.pixels import chances_of, region_odds, surface_distance
+from engine.tasks.mask_figures import chances_of, region_odds, surface_distance
 from engine.tasks.regions import labels_on, probability_of
 from engine.types import Objective, RegionRule
 from tests.engine.segmentation_parts import RECIPE
