@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from engine import __version__
-from engine.cli.audits import audit
+from engine.cli.audits import audit, pointing
 from engine.cli.changing import whatif
 from engine.cli.compare import compare
 from engine.cli.evaluation import abstentions, card, evaluate
@@ -35,6 +35,7 @@ _MODEL_GROUPS: dict[str, dict[str, Callable[..., None]]] = {
         "memory": memory,
         "continue": continue_film,
         "abstentions": abstentions,
+        "pointing": pointing,
         "export": export,
     },
     "Add to a model": {

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -22,6 +22,9 @@ from engine.cli.options import (
     sentences,
 )
 from engine.types import Audit, InfluenceMethod, ModelInfo
+
+if TYPE_CHECKING:
+    from engine.evaluation import WeakPointing
 
 _STYLES = {"passes": "green", "fails": "red", "not measured": "dim"}
 
@@ -103,3 +106,71 @@ def _print(measured: Audit, info: ModelInfo) -> None:
     from engine.training import BY_ROW_WORDS  # noqa: PLC0415 - imports torch
 
     console.print(BY_ROW_WORDS[by_row_passes(measured)])
+
+
+# -------------------------------------------------------------------------- model pointing
+# `model pointing`: whether maps of a model that never saw boxes point into boxes.
+
+
+def pointing(
+    model: Model,
+    boxes: Annotated[
+        Path, typer.Argument(help="CSV of boxes in stored pixels; films lie beside it.")
+    ],
+    *,
+    lungs: Annotated[
+        str | None,
+        typer.Option(help="Model of lung fields, or a folder of masks: also ask within lungs."),
+    ] = None,
+    finding: Annotated[
+        list[str] | None, typer.Option(help="Boxes of this word only; repeatable.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="Class whose map is asked; else the finding.")
+    ] = None,
+    patient: Annotated[
+        str, typer.Option(help="Pattern of the patient in a film's name, such as ^(\\d+)_.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Measure whether the map of rows and columns points into boxes that the model never saw.
+
+    The map says where an answer came from. Beside each figure stands what a map without any
+    knowledge reaches, and one that knows the film's edges alone. Films that the model would
+    refuse are measured, too, and counted.
+    """
+    with sentences() as say:
+        from engine.evaluation import weak_pointing  # noqa: PLC0415 - imports torch
+
+        found = weak_pointing(
+            model,
+            boxes,
+            lungs=lungs,
+            findings=finding or (),
+            target=target,
+            patient=patient,
+            report=say,
+        )
+    if as_json:
+        typer.echo(json.dumps(_plain_pointing(found), indent=2, allow_nan=False))
+        return
+    title = (
+        f"{found.model}, map of “{found.target}”: {found.films} films, {found.boxed} with boxes"
+    )
+    table = Table("figure", "measured (95 %)", "films", title=Text(printable(title)))
+    table.title_justify = "left"
+    for name, one in found.lines:
+        table.add_row(name, str(one.words()), str(one.count))
+    console = Console()
+    console.print(table)
+    console.print(
+        f"For {found.abstained} of the {found.films} films the model would give no answer."
+        " A map is no outline of a finding."
+    )
+
+
+def _plain_pointing(found: "WeakPointing") -> dict[str, Any]:
+    from engine.measure import json_value  # noqa: PLC0415 - imports scipy
+
+    plain: dict[str, Any] = json_value(found)
+    return plain

@@ -5,6 +5,7 @@ from .arrays import (
 )
 from .boxes import (
     Marked as Marked,
+    boxes_in as boxes_in,
     read_boxes as read_boxes,
     with_boxes as with_boxes,
 )

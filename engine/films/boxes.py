@@ -30,6 +30,17 @@ _TRUTH = BoxColumns(
     right="opacity_last_column",
     bottom="opacity_last_row",
 )
+_USUAL = {
+    "path": ("path", "image", "file", "film", "filename"),
+    "label": ("class", "finding", "label", "name"),
+    "left": ("left", "x", "xmin", "x_min"),
+    "top": ("top", "y", "ymin", "y_min"),
+    "right": ("right", "xmax", "x_max"),
+    "bottom": ("bottom", "ymax", "y_max"),
+    "width": ("width", "w"),
+    "height": ("height", "h"),
+    "size": ("size_mm",),
+}
 _SHOWN = 5
 
 
@@ -124,6 +135,29 @@ def read_boxes(table: Path, columns: BoxColumns) -> dict[str, list[Marked]]:
         size = _numbers([line[one] for one in sized if line[one]], table, number)
         own.append(Marked(line[columns.label], place, size[0] if size else math.nan))
     return found
+
+
+def boxes_in(table: Path) -> dict[str, list[Marked]]:
+    """The same of a table whose columns have usual names, whichever of them they are.
+
+    Raises:
+        DataError: As `read_boxes`, or a column that is needed has none of the usual names.
+    """
+    header = {name.strip().casefold(): name for name in header_of(table)}
+    if table.name == TABLE:
+        return read_boxes(table, BoxColumns())
+    found = {
+        key: next((header[name] for name in names if name in header), "")
+        for key, names in _USUAL.items()
+    }
+    for key in ("path", "label", "left", "top"):
+        if not found[key]:
+            raise DataError(
+                "{table} has no column {names}.",
+                table=table.name,
+                names=" or ".join(f"“{name}”" for name in _USUAL[key]),
+            )
+    return read_boxes(table, BoxColumns(**found))
 
 
 def _place(

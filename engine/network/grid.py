@@ -151,6 +151,16 @@ class GridOptions:
             prod(stage.column_factor for stage in self.decoder),
         )
 
+    @property
+    def skipped(self) -> tuple[int | None, ...]:
+        """Which maps of the stem each stage of the decoder also reads, 0 the film; None none."""
+        (height, width), found = self.cell_size, []
+        last = {strides: number for number, strides in enumerate(self.strides)}
+        for stage in self.decoder:
+            height, width = height // stage.row_factor, width // stage.column_factor
+            found.append(last.get((height, width)) if stage.skip else None)
+        return tuple(found)
+
 
 # ------------------------------------------------------------------- a layer of two sweeps
 # Every cell (t, q) of the maps x is read twice, with the equations of `engine.network.cells`:
@@ -204,7 +214,7 @@ def _zero_cells(maps: Tensor, ends: Tensor | None) -> Tensor:
 # alone; then a 3 × 3 convolution, over the rows above only where nothing may look down.
 
 
-class Stage(nn.Module):
+class DecoderStage(nn.Module):
     """silu(norm(conv(upsampled ⊕ skip))), the norm over the channels of each place alone."""
 
     def __init__(self, values: int, skipped: int, stage: GridStage, *, around: bool) -> None:
@@ -268,8 +278,7 @@ class GridNetwork(RowNetwork):
             for number in range(options.layers)
         )
         self.dropout = Dropout(options.dropout)
-        self.levels = _levels(options)  # of the stem, for each stage of the decoder
-        self.decoder = nn.ModuleList(_stages(options, self.features, channels, self.levels))
+        self.decoder = nn.ModuleList(_stages(options, self.features, channels))
         last = options.decoder[-1].channels if options.decoder else self.features
         if options.maps:
             self.map_head = nn.Conv2d(last, options.maps, 1)
@@ -418,8 +427,8 @@ class GridNetwork(RowNetwork):
     def _maps(self, features: Tensor, levels: tuple[Tensor, ...], ends: Tensor | None) -> Tensor:
         """Dense maps (N, channels, R, C), zero behind each film's end."""
         maps, height = features.permute(0, 3, 1, 2), 1
-        for stage, level in zip(self.decoder, self.levels, strict=True):
-            height *= cast("Stage", stage).factor[0]
+        for stage, level in zip(self.decoder, self.options.skipped, strict=True):
+            height *= cast("DecoderStage", stage).factor[0]
             skip = None if level is None else levels[level]
             maps = stage(maps, skip, None if ends is None else ends * height)
         return _zero_rows(self.map_head(maps), None if ends is None else ends * height)
@@ -529,22 +538,12 @@ def _stem_block(channels: int, layer: GridStem) -> StemBlock:
     return part(channels, told, known)
 
 
-def _levels(options: GridOptions) -> tuple[int | None, ...]:
-    """Which maps of the stem each stage of the decoder reads, 0 the film itself, None none."""
-    (height, width), found = options.cell_size, []
-    last = {strides: number for number, strides in enumerate(options.strides)}
-    for stage in options.decoder:
-        height, width = height // stage.row_factor, width // stage.column_factor
-        found.append(last.get((height, width)) if stage.skip else None)
-    return tuple(found)
-
-
 def _stages(
-    options: GridOptions, values: int, channels: tuple[int, ...], levels: tuple[int | None, ...]
-) -> Iterator[Stage]:
-    for stage, level in zip(options.decoder, levels, strict=True):
+    options: GridOptions, values: int, channels: tuple[int, ...]
+) -> Iterator[DecoderStage]:
+    for stage, level in zip(options.decoder, options.skipped, strict=True):
         skipped = 0 if level is None else channels[level]
-        yield Stage(values, skipped, stage, around=options.vertical == "both")
+        yield DecoderStage(values, skipped, stage, around=options.vertical == "both")
         values = stage.channels
 
 
