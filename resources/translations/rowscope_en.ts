@@ -115,9 +115,9 @@
     </message>
     <message numerus="yes">
         <source>%n more in the table</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more in the table</numerusform>
+            <numerusform>%n more in the table</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6191,9 +6191,9 @@
     </message>
     <message numerus="yes">
         <source>this film has %n findings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>this film has %n finding.</numerusform>
+            <numerusform>this film has %n findings.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6205,9 +6205,9 @@
     </message>
     <message numerus="yes">
         <source>this film has %n regions.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>this film has %n region.</numerusform>
+            <numerusform>this film has %n regions.</numerusform>
         </translation>
     </message>
     <message>

@@ -100,8 +100,8 @@
     </message>
     <message numerus="yes">
         <source>%n more in the table</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>表中还有 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -198,7 +198,7 @@
     </message>
     <message>
         <source>&amp;Boxes and outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>方框与轮廓(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Change keys…</source>
@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>1–{count} finding</source>
-        <translation type="unfinished"></translation>
+        <translation>1–{count} 征象</translation>
     </message>
     <message>
         <source>50 % a guess</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>A map and a dashed box point at; they are not an outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型图和虚线框只是指向；它们不是轮廓。</translation>
     </message>
     <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>Abstained: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未作答：{reason}</translation>
     </message>
     <message>
         <source>Accuracy on validation films</source>
@@ -560,7 +560,7 @@
     </message>
     <message>
         <source>An outline goes round the pixels that are at least this probable. Another cut draws other outlines and areas; the figures of the model&apos;s tests hold for its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓围住概率不低于此值的像素。换一个界值，轮廓和面积随之改变；模型测试的数据只适用于其自身的界值。</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Arrays (npz)</source>
@@ -672,7 +672,7 @@
     </message>
     <message>
         <source>As shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原值</translation>
     </message>
     <message>
         <source>As stored</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>Being measured …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算…</translation>
     </message>
     <message>
         <source>Best window of a box</source>
@@ -760,15 +760,15 @@
     </message>
     <message>
         <source>Box {number} · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>方框 {number} · {name}</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>方框</translation>
     </message>
     <message>
         <source>Boxes that the model draws (Shift+O: all regions)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型画出的方框（Shift+O：全部区域）</translation>
     </message>
     <message>
         <source>Brain</source>
@@ -796,11 +796,11 @@
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>By column above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方为按列。</translation>
     </message>
     <message>
         <source>By date</source>
@@ -820,7 +820,7 @@
     </message>
     <message>
         <source>By row</source>
-        <translation type="unfinished"></translation>
+        <translation>按行</translation>
     </message>
     <message>
         <source>By score</source>
@@ -1076,7 +1076,7 @@
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>界值</translation>
     </message>
     <message>
         <source>DEGREES</source>
@@ -1116,7 +1116,7 @@
     </message>
     <message>
         <source>Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -1208,7 +1208,7 @@
     </message>
     <message>
         <source>Explain {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>解释{name}</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1264,11 +1264,11 @@
     </message>
     <message>
         <source>FINDING</source>
-        <translation type="unfinished"></translation>
+        <translation>征象</translation>
     </message>
     <message>
         <source>FINDING VALUE|model</source>
-        <translation type="unfinished"></translation>
+        <translation>征象 值|model</translation>
     </message>
     <message>
         <source>FIRST LAST FILL</source>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>Failed its tests; no outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>未通过测试；不是轮廓。</translation>
     </message>
     <message>
         <source>Farther films</source>
@@ -1296,11 +1296,11 @@
     </message>
     <message>
         <source>Fill of outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓填充</translation>
     </message>
     <message>
         <source>Fill outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>填充轮廓</translation>
     </message>
     <message>
         <source>Film</source>
@@ -1340,11 +1340,11 @@
     </message>
     <message>
         <source>Finding {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>征象 {number}</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>征象</translation>
     </message>
     <message>
         <source>First call</source>
@@ -1384,7 +1384,7 @@
     </message>
     <message>
         <source>Found on this film</source>
-        <translation type="unfinished"></translation>
+        <translation>在本影像上发现</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1520,7 +1520,7 @@
     </message>
     <message>
         <source>How strongly outlines are filled</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓填充的强度</translation>
     </message>
     <message>
         <source>How usual it is</source>
@@ -1564,15 +1564,15 @@
     </message>
     <message>
         <source>Influence by column, to ±{end:g} log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>按列的影响，至 ±{end:g} 对数几率</translation>
     </message>
     <message>
         <source>Influence by row and column</source>
-        <translation type="unfinished"></translation>
+        <translation>按行和列的影响</translation>
     </message>
     <message>
         <source>Influence by row, or by row and column (Ctrl+Shift+I)</source>
-        <translation type="unfinished"></translation>
+        <translation>按行的影响，或按行和列的影响（Ctrl+Shift+I）</translation>
     </message>
     <message>
         <source>Influence map</source>
@@ -1580,7 +1580,7 @@
     </message>
     <message>
         <source>Influence of every cell on {name}, Δ log-odds, rows × columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个单元格对{name}的影响，Δ 对数几率，行 × 列。</translation>
     </message>
     <message>
         <source>Influence of every step on {name}, Δ log-odds, against {baseline}.</source>
@@ -1612,7 +1612,7 @@
     </message>
     <message>
         <source>IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU</translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
@@ -1720,7 +1720,7 @@
     </message>
     <message>
         <source>Least probability of a pixel within an outline</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓内像素的最低概率</translation>
     </message>
     <message>
         <source>Length</source>
@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>Next region</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个区域</translation>
     </message>
     <message>
         <source>No</source>
@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>Not tested; no outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>未经测试；不是轮廓。</translation>
     </message>
     <message>
         <source>Not the sex that the model reads</source>
@@ -2253,7 +2253,7 @@
     </message>
     <message>
         <source>Nothing was found at this cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此界值下未发现任何区域。</translation>
     </message>
     <message>
         <source>Nothing was said so far.</source>
@@ -2273,11 +2273,11 @@
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>On validation films. Drag a marker to change a threshold; each finding has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>基于验证集影像。拖动标记可更改阈值；每个征象有各自的阈值。</translation>
     </message>
     <message>
         <source>One pixel for one</source>
@@ -2385,7 +2385,7 @@
     </message>
     <message>
         <source>Outlines that the model draws (Shift+O: all regions)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型画出的轮廓（Shift+O：全部区域）</translation>
     </message>
     <message>
         <source>Outside the usual range</source>
@@ -2467,7 +2467,7 @@
     </message>
     <message>
         <source>Pixels of at least {value:.2f} are within. Drag to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率不低于 {value:.2f} 的像素在轮廓之内。拖动可更改。</translation>
     </message>
     <message>
         <source>Play or stop the cine</source>
@@ -2511,7 +2511,7 @@
     </message>
     <message>
         <source>Previous region</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个区域</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -2527,7 +2527,7 @@
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
@@ -2748,7 +2748,7 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished">行数</translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
@@ -2756,7 +2756,7 @@
     </message>
     <message>
         <source>Rows and columns are being measured …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算行和列…</translation>
     </message>
     <message>
         <source>Rows of the file → rows that the model reads</source>
@@ -2764,7 +2764,7 @@
     </message>
     <message>
         <source>Rows × columns</source>
-        <translation type="unfinished"></translation>
+        <translation>行 × 列</translation>
     </message>
     <message>
         <source>Rowscope met an error that it did not expect.</source>
@@ -2792,7 +2792,7 @@
     </message>
     <message>
         <source>SHARE</source>
-        <translation type="unfinished"></translation>
+        <translation>比例</translation>
     </message>
     <message>
         <source>STEP …</source>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>Shift+O boxes and outlines    . next region</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+O 方框与轮廓    . 下一个区域</translation>
     </message>
     <message>
         <source>Shifted down</source>
@@ -2948,7 +2948,7 @@
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -3308,7 +3308,7 @@
     </message>
     <message>
         <source>The model draws no box on this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在本影像上没有画出方框。</translation>
     </message>
     <message>
         <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
@@ -3328,7 +3328,7 @@
     </message>
     <message>
         <source>The model&apos;s cut of outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的轮廓界值</translation>
     </message>
     <message>
         <source>The model: {name}</source>
@@ -3458,7 +3458,7 @@
     </message>
     <message>
         <source>This is your cut, not the model&apos;s ({value:.2f}). The figures of its tests hold for its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您的界值，不是模型的界值（{value:.2f}）。模型测试的数据只适用于其自身的界值。</translation>
     </message>
     <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
@@ -3466,15 +3466,15 @@
     </message>
     <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). What it does to other films was not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。它对其他影像的效果未经测量。</translation>
     </message>
     <message>
         <source>This map failed its tests.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型图未通过测试。</translation>
     </message>
     <message>
         <source>This map is not tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型图未经测试。</translation>
     </message>
     <message>
         <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
@@ -3746,7 +3746,7 @@
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>What it shows</source>
@@ -3778,7 +3778,7 @@
     </message>
     <message>
         <source>What this threshold does to other films was not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>此阈值对其他影像的效果未经测量。</translation>
     </message>
     <message>
         <source>What {model} reads</source>
@@ -3910,7 +3910,7 @@
     </message>
     <message>
         <source>a box</source>
-        <translation type="unfinished"></translation>
+        <translation>方框</translation>
     </message>
     <message>
         <source>a call is {names}.</source>
@@ -3922,11 +3922,11 @@
     </message>
     <message>
         <source>a cut lies between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>界值在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>a fill lies between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>填充强度在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>a film is flipped {ways}.</source>
@@ -4226,7 +4226,7 @@
     </message>
     <message>
         <source>average precision at an overlap of 0.5</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠度 0.5 时的平均精确率</translation>
     </message>
     <message>
         <source>averages of areas, no window</source>
@@ -4278,7 +4278,7 @@
     </message>
     <message>
         <source>box</source>
-        <translation type="unfinished"></translation>
+        <translation>方框</translation>
     </message>
     <message>
         <source>brain</source>
@@ -4330,11 +4330,11 @@
     </message>
     <message>
         <source>by the model; yours are not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型给出；您的不会保存</translation>
     </message>
     <message>
         <source>by the model; yours are saved as they are made</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型给出；您的在画出时即保存</translation>
     </message>
     <message>
         <source>calibrated</source>
@@ -4386,7 +4386,7 @@
     </message>
     <message>
         <source>choose a region by its number and bring it into sight; 0 chooses none</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号选择一个区域并移入视野；0 表示不选</translation>
     </message>
     <message>
         <source>choose hidden units of the layer that is shown by their numbers, or “none”</source>
@@ -4490,11 +4490,11 @@
     </message>
     <message>
         <source>draw boxes and outlines of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>画出模型的方框和轮廓</translation>
     </message>
     <message>
         <source>draw boxes of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>画出模型的方框</translation>
     </message>
     <message>
         <source>draw everything at a scale from the next start; 0 is as the system</source>
@@ -4502,11 +4502,11 @@
     </message>
     <message>
         <source>draw outlines at another probability of a pixel, or as the model came</source>
-        <translation type="unfinished"></translation>
+        <translation>以另一个像素概率画轮廓，或恢复模型原值</translation>
     </message>
     <message>
         <source>draw outlines of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>画出模型的轮廓</translation>
     </message>
     <message>
         <source>draw overlay planes in the next colour</source>
@@ -4558,7 +4558,7 @@
     </message>
     <message>
         <source>explain one of several findings, by its number or name, in strips and maps</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号或名称选择一个征象，在条带和模型图中解释</translation>
     </message>
     <message>
         <source>extremity</source>
@@ -4590,7 +4590,7 @@
     </message>
     <message>
         <source>fill outlines, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>填充轮廓，0 至 1</translation>
     </message>
     <message>
         <source>film that Influence starts from</source>
@@ -4626,11 +4626,11 @@
     </message>
     <message>
         <source>found at 0.25 false ones a film</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅影像 0.25 个假阳性时的检出率</translation>
     </message>
     <message>
         <source>found at 1/8 to 8 false ones a film</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅影像 1/8 至 8 个假阳性时的检出率</translation>
     </message>
     <message>
         <source>frame {number} of {count}</source>
@@ -4838,7 +4838,7 @@
     </message>
     <message>
         <source>lay Influence by row and column over the film, or by row alone</source>
-        <translation type="unfinished"></translation>
+        <translation>在影像上叠加按行和列的影响，或仅按行</translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
@@ -5078,7 +5078,7 @@
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>model row {row}: {value}</source>
@@ -5202,7 +5202,7 @@
     </message>
     <message>
         <source>not an outline</source>
-        <translation type="unfinished"></translation>
+        <translation>不是轮廓</translation>
     </message>
     <message>
         <source>not asked</source>
@@ -5346,7 +5346,7 @@
     </message>
     <message>
         <source>outline</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓</translation>
     </message>
     <message>
         <source>outline: as read</source>
@@ -5394,7 +5394,7 @@
     </message>
     <message>
         <source>peak inside a reader&apos;s box</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值在阅片者的方框内</translation>
     </message>
     <message>
         <source>peak step</source>
@@ -5442,7 +5442,7 @@
     </message>
     <message>
         <source>points at</source>
-        <translation type="unfinished"></translation>
+        <translation>指向</translation>
     </message>
     <message>
         <source>presentation {name}</source>
@@ -5478,7 +5478,7 @@
     </message>
     <message>
         <source>put the threshold of a finding elsewhere, or as the model came</source>
-        <translation type="unfinished"></translation>
+        <translation>更改一个征象的阈值，或恢复模型原值</translation>
     </message>
     <message>
         <source>put the worklist in another order</source>
@@ -5942,7 +5942,7 @@
     </message>
     <message>
         <source>stored columns {first:.0f}–{last:.0f}: {value} log-odds</source>
-        <translation type="unfinished"></translation>
+        <translation>存储列 {first:.0f}–{last:.0f}：{value} 对数几率</translation>
     </message>
     <message>
         <source>stored row for the row cursor</source>
@@ -6156,8 +6156,8 @@
     </message>
     <message numerus="yes">
         <source>this film has %n findings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>本影像有 %n 个征象。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6168,8 +6168,8 @@
     </message>
     <message numerus="yes">
         <source>this film has %n regions.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>本影像有 %n 个区域。</numerusform>
         </translation>
     </message>
     <message>
@@ -6182,7 +6182,7 @@
     </message>
     <message>
         <source>this model has no cut that can be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有可移动的界值。</translation>
     </message>
     <message>
         <source>this model has units 0 to {last}; there is no unit {unit}.</source>
@@ -6342,7 +6342,7 @@
     </message>
     <message>
         <source>weak: points at, not an outline, no area</source>
-        <translation type="unfinished"></translation>
+        <translation>弱：只是指向，不是轮廓，没有面积</translation>
     </message>
     <message>
         <source>what is left of the row at the end; not importance</source>
@@ -6470,11 +6470,11 @@
     </message>
     <message>
         <source>your cut {cut:.2f}, not the model&apos;s {shipped:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>您的界值 {cut:.2f}，不是模型的 {shipped:.2f}</translation>
     </message>
     <message>
         <source>your cut {cut}, not the model&apos;s {shipped}</source>
-        <translation type="unfinished"></translation>
+        <translation>您的界值 {cut}，不是模型的 {shipped}</translation>
     </message>
     <message>
         <source>your threshold {value}</source>
@@ -6610,15 +6610,15 @@
     </message>
     <message>
         <source>{kind}; how good such ones are was not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}；其优劣未经测量</translation>
     </message>
     <message>
         <source>{kind}; {name} {value} ({ends}) on {films:,} test films</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}；在 {films:,} 幅测试影像上{name} {value}（{ends}）</translation>
     </message>
     <message>
         <source>{level:.0f} % interval {ends}</source>
-        <translation type="unfinished"></translation>
+        <translation>{level:.0f} % 区间 {ends}</translation>
     </message>
     <message>
         <source>{level}: neither class fits</source>
@@ -6650,7 +6650,7 @@
     </message>
     <message>
         <source>{map}, Δ log-odds per cell of {rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>{map}，每个单元格的 Δ 对数几率，共 {rows} × {columns} 格</translation>
     </message>
     <message>
         <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
@@ -6662,7 +6662,7 @@
     </message>
     <message>
         <source>{name} at {value:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，阈值 {value:.2f}</translation>
     </message>
     <message>
         <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
@@ -6720,7 +6720,7 @@
     </message>
     <message>
         <source>{name} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {number}</translation>
     </message>
     <message>
         <source>{name}, frame {number}</source>
@@ -6740,7 +6740,7 @@
     </message>
     <message>
         <source>{name}: {value:.2f} on a scale from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{value:.2f}（从 0 到 1）。</translation>
     </message>
     <message>
         <source>{nats:.2f} nats</source>
@@ -6992,7 +6992,7 @@
     </message>
     <message>
         <source>← → film    I influence map    Tab Read or Inspect    F1 all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>← → 影像    I 影响图    Tab 阅片或检视    F1 全部按键</translation>
     </message>
     <message>
         <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
@@ -7031,12 +7031,12 @@
     <message>
         <source>10 % cropped from each side</source>
         <extracomment>nuisance.cropped-10</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>每边裁去 10 %</translation>
     </message>
     <message>
         <source>5 % cropped from each side</source>
         <extracomment>nuisance.cropped-5</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>每边裁去 5 %</translation>
     </message>
     <message>
         <source>; </source>
@@ -7049,7 +7049,7 @@
     </message>
     <message>
         <source>A DICOM Segmentation has the segment “{label}”, which is none of the classes {classes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM 分割中有分段“{label}”，它不是任何类别（{classes}）。</translation>
     </message>
     <message>
         <source>A VOI LUT has entries of {descriptor:g} bits.</source>
@@ -7077,7 +7077,7 @@
     </message>
     <message>
         <source>A grid network with the pool “{pool}” and {classes} classes needs {least} maps or more, not {maps}.</source>
-        <translation type="unfinished"></translation>
+        <translation>池化方式为“{pool}”、有 {classes} 个类别的网格网络至少需要 {least} 个图，而不是 {maps} 个。</translation>
     </message>
     <message>
         <source>A look-up table</source>
@@ -7085,7 +7085,7 @@
     </message>
     <message>
         <source>A map of rows and columns is measured by {known}, not by “{method}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>行列图的计算方法有 {known}，没有“{method}”。</translation>
     </message>
     <message>
         <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
@@ -7123,12 +7123,12 @@ score.auc</extracomment>
     <message>
         <source>AUC among films of one shape</source>
         <extracomment>result.shape-matched</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>同形状影像之间的 AUC</translation>
     </message>
     <message>
         <source>AUC of the shape alone</source>
         <extracomment>result.shape-alone</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>仅凭形状的 AUC</translation>
     </message>
     <message>
         <source>All values lie in the range of the header.</source>
@@ -7303,7 +7303,7 @@ score.auc</extracomment>
     <message>
         <source>Influence on {name}</source>
         <extracomment>map.grid</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>对{name}的影响</translation>
     </message>
     <message>
         <source>Influence towards {name}</source>
@@ -7536,7 +7536,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Load the model, or prepare the film for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先载入模型，或为它准备影像。</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -7585,12 +7585,12 @@ score.auc</extracomment>
     </message>
     <message>
         <source>No film of {source} has a mask in {masks}; a mask lies there under the same path as its film, with another ending (the first film is {name}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 中没有一幅影像在 {masks} 中有掩膜；掩膜应位于与影像相同的路径下，仅扩展名不同（第一幅影像是 {name}）。</translation>
     </message>
     <message>
         <source>No films were held out to set a threshold for this finding.</source>
         <extracomment>finding.unset</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有留出影像用于为此征象设定阈值。</translation>
     </message>
     <message>
         <source>No wide borders of one value lie around the film.</source>
@@ -7608,12 +7608,12 @@ score.auc</extracomment>
     <message>
         <source>Nuisance: films answered otherwise, worst change</source>
         <extracomment>nuisance.crossed</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无意义更改：结果改变的影像，最差的一种</translation>
     </message>
     <message>
         <source>Nuisance: mean change of the probability, worst change</source>
         <extracomment>nuisance.moved</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无意义更改：概率的平均变化，最差的一种</translation>
     </message>
     <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
@@ -7637,7 +7637,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Opacities of a film are two numbers from 0 to {most}, such as 0-4.</source>
-        <translation type="unfinished"></translation>
+        <translation>一幅影像的阴影数应为 0 到 {most} 之间的两个数，例如 0-4。</translation>
     </message>
     <message>
         <source>Output gate o</source>
@@ -7755,22 +7755,22 @@ score.auc</extracomment>
     <message>
         <source>Rows × columns: deletion, edge detector</source>
         <extracomment>grid.deletion.edges</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>行 × 列：删除，边缘检测器</translation>
     </message>
     <message>
         <source>Rows × columns: deletion, random order</source>
         <extracomment>grid.deletion.random</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>行 × 列：删除，随机顺序</translation>
     </message>
     <message>
         <source>Rows × columns: peak inside finding</source>
         <extracomment>grid.pointing</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>行 × 列：峰值在阳性区域内</translation>
     </message>
     <message>
         <source>Rows × columns: random weights</source>
         <extracomment>grid.weights</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>行 × 列：随机权重</translation>
     </message>
     <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
@@ -7859,7 +7859,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The answer by row of “{model}” is not audited: its task is {task}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”的逐行结果未经审核：其任务为 {task}。</translation>
     </message>
     <message>
         <source>The array holds values that are not finite; replace them.</source>
@@ -7883,7 +7883,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The decoder makes {down} × {across} places of a cell of {height} × {width} model pixels; each place must be a whole number of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器把 {height} × {width} 个模型像素的单元格分成 {down} × {across} 处；每处必须是整数个像素。</translation>
     </message>
     <message>
         <source>The file</source>
@@ -7905,7 +7905,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The film has {high} × {wide} model pixels, too few for {down} × {across} cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像有 {high} × {wide} 个模型像素，不足以分成 {down} × {across} 个单元格。</translation>
     </message>
     <message>
         <source>The film has {levels:,} different grey values.</source>
@@ -8079,15 +8079,15 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The mask of {name} has {rows} × {columns} pixels, its film {rows_2} × {columns_2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的掩膜有 {rows} × {columns} 个像素，而影像有 {rows_2} × {columns_2} 个。</translation>
     </message>
     <message>
         <source>The mask {name} holds the number {wrong}; it must hold 0 and 255, or class numbers from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜 {name} 中有数值 {wrong}；只能有 0 和 255，或 0 到 {last} 的类别编号。</translation>
     </message>
     <message>
         <source>The masks “{masks}” are neither in {source} nor beside it; `data.masks` names a folder or a tar file.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜“{masks}”既不在 {source} 中，也不在其旁边；`data.masks` 应为文件夹或 tar 文件。</translation>
     </message>
     <message>
         <source>The mean of all states: every row is equally near to the answer.</source>
@@ -8135,7 +8135,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The network “{name}” gives no maps, which the task needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络“{name}”不输出任务所需的图。</translation>
     </message>
     <message>
         <source>The patient is a quadruped, so no orientation letters are shown.</source>
@@ -8191,7 +8191,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The segments of one film differ in size.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一影像的各分段大小不同。</translation>
     </message>
     <message>
         <source>The share of opacities lies between 0 and 1.</source>
@@ -8203,23 +8203,23 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The task “{name}” is no Task.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务“{name}”不是 Task。</translation>
     </message>
     <message>
         <source>The task “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法载入 {package} 的任务“{name}”：{error}。请重新安装。</translation>
     </message>
     <message>
         <source>The task “{task}” is scored by its own chief figure; leave the score out.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务“{task}”以其自身的主要指标评分；请勿指定评分。</translation>
     </message>
     <message>
         <source>The task “{task}” needs a network with maps, such as architecture = “grid”.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务“{task}”需要能输出图的网络，例如 architecture = “grid”。</translation>
     </message>
     <message>
         <source>The task “{task}” needs {needs}, which cannot be read from {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务“{task}”需要 {needs}，而 {source} 中无法读取。</translation>
     </message>
     <message>
         <source>The training loss is a focal one, which counts easy films less.</source>
@@ -8247,7 +8247,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The {figure} cannot be measured on a fold of {films:,} films; ask for fewer folds.</source>
-        <translation type="unfinished"></translation>
+        <translation>在只有 {films:,} 幅影像的一折上无法测量{figure}；请减少折数。</translation>
     </message>
     <message>
         <source>The {kind} “{name}” comes with the program.</source>
@@ -8271,7 +8271,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>There are no training films {which} “{name}” ({there:,} with it, {absent:,} without); bring some, or take it out of the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有{which}“{name}”的训练影像（有 {there:,} 幅，无 {absent:,} 幅）；请补充，或将其从配方中去掉。</translation>
     </message>
     <message>
         <source>There are no {title} films of {empty} ({there}): {split}{films}</source>
@@ -8283,7 +8283,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>There is no folder “{name}” of masks beside the films.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像旁没有掩膜文件夹“{name}”。</translation>
     </message>
     <message>
         <source>There is no layer {layer}: the model has {own}.</source>
@@ -8429,7 +8429,7 @@ score.auc</extracomment>
     <message>
         <source>Too few validation films for this finding: {there:,} with it and {absent:,} without, {least:,} of each are needed.</source>
         <extracomment>finding.few</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>此征象的验证集影像太少：有 {there:,} 幅，无 {absent:,} 幅，各需要 {least:,} 幅。</translation>
     </message>
     <message>
         <source>Training films were changed at random.</source>
@@ -8523,7 +8523,7 @@ score.auc</extracomment>
     <message>
         <source>a comparison with another one</source>
         <extracomment>work.compare</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>与另一模型的比较</translation>
     </message>
     <message>
         <source>a compressed frame does not begin with a codestream</source>
@@ -8700,7 +8700,7 @@ score.accuracy</extracomment>
     <message>
         <source>at its native shape</source>
         <extracomment>nuisance.native</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>以原始形状</translation>
     </message>
     <message>
         <source>at most {most:g}</source>
@@ -8712,7 +8712,7 @@ rule.by-row</extracomment>
     <message>
         <source>at most {most:g} %</source>
         <extracomment>rule.nuisance</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>至多 {most:g} %</translation>
     </message>
     <message>
         <source>at most {most:g} % of the change left over</source>
@@ -8726,7 +8726,7 @@ rule.by-row</extracomment>
     </message>
     <message>
         <source>at most {most} figures</source>
-        <translation type="unfinished"></translation>
+        <translation>至多 {most} 个指标</translation>
     </message>
     <message>
         <source>at most “high”</source>
@@ -8749,7 +8749,7 @@ rule.by-row</extracomment>
     <message>
         <source>blurred a little</source>
         <extracomment>nuisance.blurred</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>稍微模糊</translation>
     </message>
     <message>
         <source>blurred film</source>
@@ -8769,12 +8769,12 @@ rule.by-row</extracomment>
     <message>
         <source>brighter by 10 %</source>
         <extracomment>nuisance.brighter</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>亮 10 %</translation>
     </message>
     <message>
         <source>calibrating the answer by row</source>
         <extracomment>work.by-row</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>逐行结果的校准</translation>
     </message>
     <message>
         <source>calibration error</source>
@@ -8847,7 +8847,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>compressed as JPEG, quality 50</source>
         <extracomment>nuisance.compressed</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>以 JPEG 压缩，质量 50</translation>
     </message>
     <message>
         <source>convert it, for example to uncompressed DICOM or to PNG</source>
@@ -8865,12 +8865,12 @@ seeds.calibration_error</extracomment>
     <message>
         <source>dark frame of 5 %</source>
         <extracomment>nuisance.dark-frame</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>5 % 的暗边框</translation>
     </message>
     <message>
         <source>darker by 10 %</source>
         <extracomment>nuisance.darker</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>暗 10 %</translation>
     </message>
     <message>
         <source>deflated frame by frame</source>
@@ -8930,12 +8930,12 @@ seeds.calibration_error</extracomment>
     <message>
         <source>file stretched, 20 % higher</source>
         <extracomment>nuisance.higher</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件拉高 20 %</translation>
     </message>
     <message>
         <source>file stretched, 20 % wider</source>
         <extracomment>nuisance.wider</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>文件拉宽 20 %</translation>
     </message>
     <message>
         <source>film {name}</source>
@@ -8982,12 +8982,12 @@ seeds.calibration_error</extracomment>
     <message>
         <source>gamma 0.75</source>
         <extracomment>nuisance.gamma-down</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>伽马 0.75</translation>
     </message>
     <message>
         <source>gamma 1.3</source>
         <extracomment>nuisance.gamma-up</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>伽马 1.3</translation>
     </message>
     <message>
         <source>grey</source>
@@ -9005,12 +9005,12 @@ seeds.calibration_error</extracomment>
     <message>
         <source>image stretched within its frame, 20 % higher</source>
         <extracomment>nuisance.higher-inside</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>图像在边框内拉高 20 %</translation>
     </message>
     <message>
         <source>image stretched within its frame, 20 % wider</source>
         <extracomment>nuisance.wider-inside</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>图像在边框内拉宽 20 %</translation>
     </message>
     <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
@@ -9411,7 +9411,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>light frame of 5 %</source>
         <extracomment>nuisance.light-frame</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>5 % 的亮边框</translation>
     </message>
     <message>
         <source>log loss over folds</source>
@@ -9475,7 +9475,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>most films answered otherwise</source>
         <extracomment>result.nuisance-crossed</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>结果改变的影像最多</translation>
     </message>
     <message>
         <source>multiplied by it again and again, any state would fade</source>
@@ -9551,7 +9551,7 @@ figure.none</extracomment>
     </message>
     <message>
         <source>one change or more</source>
-        <translation type="unfinished"></translation>
+        <translation>至少一项更改</translation>
     </message>
     <message>
         <source>one line of visible characters</source>
@@ -9710,22 +9710,22 @@ seeds.sensitivity</extracomment>
     <message>
         <source>shifted down by 5 %</source>
         <extracomment>nuisance.shifted-down</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>下移 5 %</translation>
     </message>
     <message>
         <source>shifted left by 5 %</source>
         <extracomment>nuisance.shifted-left</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>左移 5 %</translation>
     </message>
     <message>
         <source>shifted right by 5 %</source>
         <extracomment>nuisance.shifted-right</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>右移 5 %</translation>
     </message>
     <message>
         <source>shifted up by 5 %</source>
         <extracomment>nuisance.shifted-up</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>上移 5 %</translation>
     </message>
     <message>
         <source>signed or fractional colour is not supported</source>
@@ -9935,7 +9935,7 @@ seeds.specificity</extracomment>
     <message>
         <source>worst change that means nothing</source>
         <extracomment>result.nuisance</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最差的无意义更改</translation>
     </message>
     <message>
         <source>{after} after the end of the image were ignored.</source>
@@ -9993,12 +9993,12 @@ seeds.specificity</extracomment>
     <message>
         <source>{change}: probability moves by {moved:.3f} in the mean</source>
         <extracomment>result.moved</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{change}：概率平均变化 {moved:.3f}</translation>
     </message>
     <message>
         <source>{change}: {measured}</source>
         <extracomment>audit.change</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{change}：{measured}</translation>
     </message>
     <message>
         <source>{classes} names, as in its architecture</source>
@@ -10010,7 +10010,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{columns} model columns cannot be divided into cells of {width}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{columns} 个模型列无法分成宽 {width} 的单元格。</translation>
     </message>
     <message>
         <source>{count:,}</source>
@@ -10090,7 +10090,7 @@ seeds.specificity</extracomment>
     <message>
         <source>{figure}, below zero</source>
         <extracomment>score.below-zero</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{figure}，低于零</translation>
     </message>
     <message>
         <source>{figure}, neighbouring patients</source>
@@ -10181,7 +10181,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{folder} is a file; --masks names a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 是文件；--masks 应为文件夹。</translation>
     </message>
     <message>
         <source>{folder} is no text.</source>
@@ -10340,7 +10340,7 @@ seeds.specificity</extracomment>
     <message>
         <source>{name}</source>
         <extracomment>result.task-figure</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{name}</translation>
     </message>
     <message>
         <source>{name} cannot be the baseline. {sentence}</source>
@@ -10360,12 +10360,12 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name} is {across} × {down} pixels large, and a box of it lies at {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的大小为 {across} × {down} 像素，而它的一个方框位于 {place}。</translation>
     </message>
     <message>
         <source>{name} of “{of}”</source>
         <extracomment>result.task-figure-of</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>“{of}”的{name}</translation>
     </message>
     <message>
         <source>{name} was not read for this model; open it first.</source>
@@ -10382,7 +10382,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{error}</translation>
     </message>
     <message>
         <source>{name}: {units}, {place}</source>
@@ -10428,11 +10428,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} cannot be read as a DICOM Segmentation: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 无法作为 DICOM 分割读取：{error}。</translation>
     </message>
     <message>
         <source>{path} cannot be read as a mask: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 无法作为掩膜读取：{error}。</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}.</source>
@@ -10444,7 +10444,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} cannot be written: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 无法写入：{error}。</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
@@ -10452,7 +10452,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} does not say which image a plane lies on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 未说明平面位于哪幅图像上。</translation>
     </message>
     <message>
         <source>{path} has no films to learn from.</source>
@@ -10460,11 +10460,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} is in colour; a mask holds 0 and 255, or class numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是彩色图像；掩膜只含 0 和 255，或类别编号。</translation>
     </message>
     <message>
         <source>{path} is no DICOM Segmentation.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是 DICOM 分割。</translation>
     </message>
     <message>
         <source>{path} is no report of `rowscope-engine {makers}`.</source>
@@ -10509,7 +10509,7 @@ seeds.specificity</extracomment>
     <message>
         <source>{percent:.1f} %, {films:,} {films:film|films}</source>
         <extracomment>audit.percent</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{percent:.1f} %，{films:,} 幅影像</translation>
     </message>
     <message>
         <source>{percent:.2g} % left over, {films:,} films</source>
@@ -10767,11 +10767,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{source} has no table of boxes “{name}”; name it in `objective.options.boxes`, or a folder of masks in `objective.options.masks`.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 中没有方框表“{name}”；请在 `objective.options.boxes` 中指定它，或在 `objective.options.masks` 中指定掩膜文件夹。</translation>
     </message>
     <message>
         <source>{source} holds arrays; masks are read beside films that are files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 含有数组；只有以文件存放的影像才能读取掩膜。</translation>
     </message>
     <message>
         <source>{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.</source>
@@ -10795,11 +10795,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{source}: boxes are read for films that are files of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：只有各自为文件的影像才能读取方框。</translation>
     </message>
     <message>
         <source>{source}: no film has a word in any of the columns {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：没有一幅影像在 {columns} 各列中有值。</translation>
     </message>
     <message>
         <source>{source}: no film of the split “{split}” was read by both models; try --split all.</source>
@@ -10807,7 +10807,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{source}: none of the boxes of “{table}” is of a film that was read, such as {name}; paths count from the table&apos;s folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：“{table}”中的方框都不属于已读取的影像，例如 {name}；路径从表所在的文件夹算起。</translation>
     </message>
     <message>
         <source>{source}: the split of {name} is “{word}”; it must be train, val or test.</source>
@@ -10823,7 +10823,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{source}: “{column}” of {name} is “{word}”; it must be {wanted}, or empty where nothing is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：{name} 的“{column}”为“{word}”；应为 {wanted}，未知时留空。</translation>
     </message>
     <message>
         <source>{source}: “{images}” holds {films:,} films, but “{labels}” {labels_2:,} labels; there must be one for each film.</source>
@@ -10835,7 +10835,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{source}: “{labels}” is {given}, but it must hold a column for each of {cells}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：“{labels}”为 {given}，但 {cells} 各需要一列。</translation>
     </message>
     <message>
         <source>{source}: “{labels}” is {given}, but it must hold one label for each film, as (N,), or a column for each of the {classes} classes.</source>
@@ -10884,11 +10884,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{table} has no column {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 没有 {names} 列。</translation>
     </message>
     <message>
         <source>{table} has no column “{missing}” but {header}; say which it is in `objective.options.columns`.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 没有“{missing}”列，只有 {header}；请在 `objective.options.columns` 中指定。</translation>
     </message>
     <message>
         <source>{table} has no column “{missing}”.</source>
@@ -10904,7 +10904,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{table} has no column “{name}” but {header}; the task needs one for each of {cells}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 没有“{name}”列，只有 {header}；任务中 {cells} 各需要一列。</translation>
     </message>
     <message>
         <source>{table} has two columns “{double}”.</source>
@@ -10928,19 +10928,19 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{table} knows the shape of none of the films, such as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 中没有任何影像的形状，例如“{name}”。</translation>
     </message>
     <message>
         <source>{table} names no film.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 中没有影像。</translation>
     </message>
     <message>
         <source>{table}, line {line}: a place of a box is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 第 {line} 行：方框的坐标不是数字。</translation>
     </message>
     <message>
         <source>{table}, line {number}: a box ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} 第 {number} 行：方框的终点在起点之前。</translation>
     </message>
     <message>
         <source>{table}, line {number}: {count} cells, but the first line has {count_2}; put a cell with a comma in it between quotes.</source>
@@ -10976,7 +10976,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{table}: “{word}” is no width over height.</source>
-        <translation type="unfinished"></translation>
+        <translation>{table}：“{word}”不是宽高比。</translation>
     </message>
     <message>
         <source>{text}</source>
@@ -10992,11 +10992,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{title} holds no table of its films; the task reads {cells} from columns of one, such as films.csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 中没有影像表；任务从表（例如 films.csv）的列中读取 {cells}。</translation>
     </message>
     <message>
         <source>{title}: no box is of {names}; the table says {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}：没有 {names} 的方框；表中为 {words}。</translation>
     </message>
     <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
@@ -11179,11 +11179,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{model}” draws no outlines, so there are no masks to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”不画轮廓，因此没有可写入的掩膜。</translation>
     </message>
     <message>
         <source>“{model}” draws no outlines; name a model of lung fields or a folder of masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”不画轮廓；请指定肺野模型或掩膜文件夹。</translation>
     </message>
     <message>
         <source>“{model}” has parts of another package; only built-in ones are exported.</source>
@@ -11191,7 +11191,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{model}” has the task “{task}”; {work} needs a model that says one of several classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”的任务为“{task}”；{work}需要从若干类别中选一个的模型。</translation>
     </message>
     <message>
         <source>“{name}” cannot be in all {parts} parts.</source>
@@ -11231,7 +11231,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{table}”, the `data.shapes` of the recipe, is not beside {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>配方的 `data.shapes`“{table}”不在 {source} 旁边。</translation>
     </message>
     <message>
         <source>“{target}” is no class of {info}; its classes are {known}.</source>
