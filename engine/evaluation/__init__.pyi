@@ -48,6 +48,10 @@ from .page import (
     page_of as page_of,
     share_words as share_words,
 )
+from .pointing_weakly import (
+    WeakPointing as WeakPointing,
+    weak_pointing as weak_pointing,
+)
 from .provenance import (
     Warned as Warned,
     provenance_of as provenance_of,
@@ -66,8 +70,4 @@ from .saving import (
     report_path as report_path,
     write_comparison as write_comparison,
     write_report as write_report,
-)
-from .weak_pointing import (
-    WeakPointing as WeakPointing,
-    weak_pointing as weak_pointing,
 )
