@@ -83,6 +83,13 @@ SHOTS = {
         f"model-{page}": Shot(DEMO, f"workspace inspect; model.show {page}; wait 3", take=page)
         for page in PAGES
     },
+    "regions": Shot(DEMO, "region 1; regions.fill 0.2", model="phantom-opacity-mask"),
+    "regions-cut": Shot(
+        DEMO, "regions.cut 0.3; map.grid on; wait 20", model="phantom-opacity-mask"
+    ),
+    "boxes": Shot(DEMO, "region 1; map.grid on; wait 20", model="phantom-opacities"),
+    "grid": Shot(DEMO, "map.grid on; wait 20"),
+    "grid-turned": Shot(DEMO, "theme light; map.grid on; wait 20; rotate 90"),
     "first-page": Shot("", "theme light"),
 }
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.types import ModelInfo
 from viewer.film.brush import BrushLayer
 from viewer.film.column_margin import MarginLayer
+from viewer.film.found_layer import RegionLayer
 from viewer.film.marks import Badge
-from viewer.film.regions import RegionLayer
 from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
 from viewer.kit.language import tr

@@ -46,6 +46,13 @@ def predict(
     *,
     model: ModelOption = DEFAULT_MODEL,
     baseline: Start = "mean",
+    masks: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the outlines of a segmentation: a PNG of class numbers per film,"
+            " of its stored size."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read images and say what the model answers; exit status 1 if a file could not be read."""
@@ -54,9 +61,14 @@ def predict(
         reader = engine.load(model)
         reader.warm_up()
         start = reader.baseline(baseline)
+        task_answers.check_masks(masks, reader.info)
     info, listing = reader.info, engine.imaging.list_images(paths)
     found = [_predict_one(path, reader, start) for path in listing.files]
     results = [result for result, _ in found]
+    if masks is not None:
+        names = told_apart([Path(result["path"]) for result in results])
+        with sentences():
+            task_answers.write_masks(masks, names, [answer for _, answer in found])
     if as_json:
         whole = {"results": results, "passed_over": listing.passed_over}
         typer.echo(json.dumps(whole, indent=2, allow_nan=False))

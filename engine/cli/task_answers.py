@@ -1,9 +1,12 @@
 """What a task makes of a film, as the commands say it: plain values for JSON, cells of a table."""
 
 import math
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from engine.types import LabelAnswer, MeasuredValue, Region, TaskAnswer
+from engine.errors import DataError
+from engine.types import LabelAnswer, MeasuredValue, ModelInfo, Region, TaskAnswer
 
 Result = dict[str, Any]
 
@@ -96,3 +99,45 @@ def _between(one: MeasuredValue) -> str:
         return ""
     low, high = one.interval
     return f"{low:.3g}–{high:.3g}"
+
+
+# ----------------------------------------------------------------------------------- masks
+
+
+def check_masks(folder: Path | None, info: ModelInfo) -> None:
+    """Before any film is read, see that masks can be drawn and have a place.
+
+    Raises:
+        DataError: The model draws no outlines, or there is a file in the folder's place.
+    """
+    if folder is None:
+        return
+    if info.objective.task != "segmentation":
+        raise DataError(
+            "“{model}” draws no outlines, so there are no masks to write.", model=info.name
+        )
+    if folder.exists() and not folder.is_dir():
+        raise DataError("{folder} is a file; --masks names a folder.", folder=folder.name)
+
+
+def write_masks(folder: Path, names: Sequence[str], answers: Sequence[TaskAnswer | None]) -> None:
+    """Write a PNG of class numbers for every film that was answered, under its own name.
+
+    Raises:
+        DataError: The folder cannot be written.
+    """
+    from engine.imaging import write_mask  # noqa: PLC0415 - Pillow, only when it is needed
+    from engine.tasks import class_numbers_of  # noqa: PLC0415 - the same
+
+    stems = [str(Path(name).with_suffix("")) for name in names]
+    for name, stem, answer in zip(names, stems, answers, strict=True):
+        if answer is None:
+            continue
+        path = folder / f"{stem if stems.count(stem) == 1 else name}.png"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_mask(path, class_numbers_of(answer))
+        except OSError as error:
+            raise DataError(
+                "{path} cannot be written: {error}.", path=path.name, error=error.strerror
+            ) from error

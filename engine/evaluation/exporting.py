@@ -7,7 +7,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from engine.bundle import NetworkConfig, read_description
+from engine.bundle import NetworkConfig, RegisteredConfig, read_description
 from engine.errors import BundleError
 from engine.measure import EVEN
 from engine.phantoms import PhantomSpec, draw_phantom
@@ -17,8 +17,8 @@ from engine.runtime import (
     TorchReader,
     arithmetic,
     compare,
-    config_of,
     export_model,
+    exportable_config,
     weights_of,
 )
 from engine.sequence import to_sequence
@@ -60,7 +60,7 @@ def export(
         DataError: Films that cannot be used.
     """
     bundle = load_bundle(model)
-    config = config_of(bundle.network)
+    config = exportable_config(bundle.network)
     if config is None:
         raise BundleError(
             "“{model}” has parts of another package; only built-in ones are exported.", model=model
@@ -74,7 +74,9 @@ def export(
     return Exported(tuple(compared), len(rows), arithmetic(config) if int8 else "")
 
 
-def _exported(bundle: Bundle, config: NetworkConfig, *, int8: bool) -> onnx.ModelProto:
+def _exported(
+    bundle: Bundle, config: NetworkConfig | RegisteredConfig, *, int8: bool
+) -> onnx.ModelProto:
     description, _ = read_description(bundle.info.path)
     recipe = dict(description.training.get("recipe", {}))
     licence = str(dict(recipe.get("data", {})).get("licence", ""))

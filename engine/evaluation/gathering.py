@@ -277,7 +277,8 @@ def measure(
         splits=split_prints(chosen.every, classes=len(given.answers.classes)),
     )
     figures = _measure(given, report)
-    return Evaluation(_report(given, data, figures, now=now), figures.shown)
+    drawn = figures.task.outlined if figures.task else ()
+    return Evaluation(_report(given, data, figures, now=now), figures.shown, drawn)
 
 
 def subject_of(

@@ -19,7 +19,13 @@ def page_of(evaluation: Evaluation) -> str:
     from engine.evaluation.drawings import drawings  # noqa: PLC0415 - imports matplotlib
 
     report = evaluation.report
-    return rendered("page.html", report=report, shown=evaluation.shown, drawings=drawings(report))
+    return rendered(
+        "page.html",
+        report=report,
+        shown=evaluation.shown,
+        outlined=evaluation.outlined,
+        drawings=drawings(report),
+    )
 
 
 def rendered(template: str, **values: object) -> str:

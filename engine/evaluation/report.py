@@ -219,12 +219,33 @@ class Report:
     task: TaskTable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """One film with both outlines.
+
+    Attributes:
+        name: In the data set.
+        figure: The task's chief figure of this film.
+        picture: PNG in a data URI.
+    """
+
+    name: str
+    figure: float
+    picture: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """A report, and the pictures of its worst errors, which only the page shows."""
+    """A report, and the pictures that only the page shows.
+
+    Attributes:
+        shown: The worst errors.
+        outlined: Films with what was drawn in them and what is true, of a task that draws.
+    """
 
     report: Report
     shown: tuple[Shown, ...]
+    outlined: tuple[Outlined, ...] = ()
 
 
 # ----------------------------------------------------------------------- results in words

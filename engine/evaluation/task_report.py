@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.evaluation.report import ReportLine, TaskLine, TaskTable
+from engine.evaluation.mistakes import outlined
+from engine.evaluation.report import Outlined, ReportLine, TaskLine, TaskTable
 from engine.films import Films, read_outputs
 from engine.measure import Answers, Estimate, task_estimates, told_figure
 from engine.tasks import FilmOutputs, Task, TaskCurve, task_of
@@ -19,12 +20,14 @@ class TaskMeasured:
         outputs: Of the network.
         found: Estimates by code, the chief one first.
         curve: What the task draws of them.
+        outlined: Some of the films with what was drawn in them, the worst first.
     """
 
     task: Task
     outputs: FilmOutputs
     found: dict[str, Estimate]
     curve: TaskCurve | None = None
+    outlined: tuple[Outlined, ...] = ()
 
     @property
     def glance(self) -> tuple[ReportLine, ...]:
@@ -75,4 +78,12 @@ def measure_task(bundle: Bundle, films: Films, answers: Answers, *, seed: int) -
     found = task_estimates(
         task, outputs, films.labels, truth=films.truth, patients=answers.patients, seed=seed
     )
-    return TaskMeasured(task, outputs, found, task.curve(outputs, films.truth))
+    beside = tuple(
+        Outlined(
+            str(films.names[one.film]),
+            one.figure,
+            outlined(films.rows[one.film], one.given, one.wanted),
+        )
+        for one in task.beside(outputs, films.truth)
+    )
+    return TaskMeasured(task, outputs, found, task.curve(outputs, films.truth), beside)

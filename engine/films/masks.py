@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.films.films import Films, Skipped
-from engine.films.listing import cell_key, descend
+from engine.films.listing import SPLIT_WORDS, cell_key, descend
 from engine.films.sources import unpacked
 from engine.imaging import (
     RASTERS,
@@ -47,7 +47,8 @@ def with_masks(films: Films, source: Path, recipe: Recipe) -> Films:
     """
     with ExitStack() as stack:
         root, given = _roots(source, recipe, stack)
-        shelf = _Shelf(_Found(given, recipe), recipe)
+        files = [stack.enter_context(tempfile.TemporaryFile(prefix="rowscope-")) for _ in "vs"]
+        shelf = _Shelf(_Found(given, recipe), recipe, *files)
         cells = films.groups.get(cell_key(recipe.data.columns.mask))
         kept: list[int] = []
         skipped: list[Skipped] = []
@@ -100,18 +101,20 @@ def _roots(source: Path, recipe: Recipe, stack: ExitStack) -> tuple[Path, Path]:
             "{source} holds arrays; masks are read beside films that are files.",
             source=source.name,
         )
-    root = source if source.is_dir() else source.parent
-    if source.name.lower().endswith(_ARCHIVES):
-        root = stack.enter_context(unpacked(source))
-    root = descend(root, data.folders or recipe.classes)
+    root = source.parent
+    if source.is_dir():
+        root = descend(source, data.folders)
+    elif source.name.lower().endswith(_ARCHIVES):
+        root = descend(stack.enter_context(unpacked(source)), data.folders)
     if not data.masks:
         return root, root
+    apart = (*data.folders, *SPLIT_WORDS)
     for place in (root / data.masks, source / data.masks, source.parent / data.masks):
         if place.is_dir():
-            return root, descend(place, data.folders or recipe.classes)
+            return root, descend(place, apart)
         if place.is_file() and place.name.lower().endswith(_ARCHIVES):
             folder = stack.enter_context(unpacked(place))
-            return root, descend(folder, data.folders or recipe.classes)
+            return root, descend(folder, apart)
     raise DataError(
         "The masks “{masks}” are neither in {source} nor beside it; `data.masks` names a folder or"
         " a tar file.",
@@ -186,13 +189,12 @@ class _Found:
 
 
 class _Shelf:
-    """The masks that were read so far, on disk."""
+    """The masks that were read so far, in files that may be closed once they are mapped."""
 
-    def __init__(self, found: _Found, recipe: Recipe) -> None:
+    def __init__(self, found: _Found, recipe: Recipe, values: BinaryIO, shares: BinaryIO) -> None:
         self._found, self._classes = found, recipe.classes
         self._grid = (recipe.input.rows, recipe.input.columns)
-        self._values: BinaryIO = tempfile.TemporaryFile(prefix="rowscope-")  # noqa: SIM115 - kept
-        self._shares: BinaryIO = tempfile.TemporaryFile(prefix="rowscope-")  # noqa: SIM115 - kept
+        self._values, self._shares = values, shares
         self._sizes: list[tuple[int, int]] = []
         self.labels: list[int] = []
 
@@ -285,7 +287,8 @@ def _shares(mask: Bytes, classes: int, grid: tuple[int, int]) -> Bytes:
     rows = _overlaps(mask.shape[0], grid[0])
     columns = _overlaps(mask.shape[1], grid[1])
     found = [rows @ (mask == label).astype(np.float32) @ columns.T for label in range(1, classes)]
-    return np.rint(np.stack(found) * _WHITE).clip(0, _WHITE).astype(np.uint8)
+    shares: Bytes = np.rint(np.stack(found) * _WHITE).clip(0, _WHITE).astype(np.uint8)
+    return shares
 
 
 _kept: dict[tuple[int, int], NDArray[np.float32]] = {}

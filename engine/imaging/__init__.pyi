@@ -46,7 +46,7 @@ from .guarded import (
 from .heads import (
     read_studies as read_studies,
 )
-from .masks import (
+from .mask_files import (
     RASTERS as RASTERS,
     Segment as Segment,
     instance_of as instance_of,
@@ -54,6 +54,7 @@ from .masks import (
     read_mask as read_mask,
     read_segments as read_segments,
     stored_size as stored_size,
+    write_mask as write_mask,
 )
 from .presets import (
     WindowMenu as WindowMenu,

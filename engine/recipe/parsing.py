@@ -188,8 +188,8 @@ def check(recipe: Recipe) -> None:
             wrong.append(error)
     if len(wrong) == 1:
         raise wrong[0]
-    if wrong:
-        raise ValueError("; ".join(str(error).rstrip(".") for error in wrong))
+    if wrong:  # what several questions stumble over is said once
+        raise ValueError("; ".join(dict.fromkeys(str(error).rstrip(".") for error in wrong)))
 
 
 def _check_classes(recipe: Recipe) -> None:
@@ -265,7 +265,7 @@ def _check_schedule(recipe: Recipe) -> None:
 def _check_task(recipe: Recipe) -> None:
     """Films of a task without classes can be neither drawn by class nor made one of none."""
     task, name = recipe.asked, recipe.objective.task
-    if task.needs == "label":
+    if task.needs not in {"labels", "value"}:
         return
     if recipe.training.sampling == "balanced":
         raise ValueError(

@@ -15,6 +15,7 @@ from .export import (
     arithmetic as arithmetic,
     compare as compare,
     export_model as export_model,
+    exportable_config as exportable_config,
 )
 from .kernel.compiler import (
     LEVELS as LEVELS,

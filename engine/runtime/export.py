@@ -5,19 +5,24 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import helper
 
-from engine.bundle import NetworkConfig, calibration_holds
+from engine.bundle import NetworkConfig, RegisteredConfig, calibration_holds, read_options
 from engine.calibration import linked
 from engine.errors import BundleError
-from engine.runtime.asking import is_built_in
+from engine.runtime.asking import config_of, is_built_in
+from engine.runtime.grid_graph import exportable, grid_graph
 from engine.runtime.onnx_graph import session, whole_graph
 from engine.runtime.reading import Reader
 from engine.types import Doubles, Floats, Link, ModelInfo, PrefixCalibration
+
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
 
 # ------------------------------------------------------------------- writing an ONNX file
 # A network as a file for other programs: an ONNX model that says what it is.
@@ -29,13 +34,26 @@ UNITS = {
     "by_row": "probability, 0 to 1, if reading had stopped after each step",
     "h": "hidden state, −1 to 1",
 }
+_OF_GRIDS = {"maps": "what the task reads of each place, before its link"}
 
 _OF_FINDINGS = {"logits": "natural logarithm of the odds of each finding"}
 
 
+Exportable = NetworkConfig | RegisteredConfig
+
+
+def exportable_config(network: "RowNetwork") -> Exportable | None:
+    """The configuration of a network that ONNX has operations for; None of every other."""
+    from engine.network import GridNetwork  # noqa: PLC0415 - torch, which a network has loaded
+
+    if type(network) is GridNetwork:
+        return network.config if exportable(network.options) else None
+    return config_of(network)
+
+
 def export_model(
     info: ModelInfo,
-    config: NetworkConfig,
+    config: Exportable,
     weights: Mapping[str, Floats],
     *,
     data_licence: str = "",
@@ -59,24 +77,26 @@ def export_model(
     Args:
         info: Of the bundle.
         config: Its architecture.
-        weights: By the names of `RowClassifier.state_dict()`.
+        weights: By the names of the network's `state_dict()`.
         data_licence: Of the films it was trained on, if it is known.
         int8: Whether to write recurrent weights in eight bits.
-        prefixes: Calibration of the answer by row, which becomes a part of the graph.
+        prefixes: Calibration of the answer by row, which becomes a part of the graph; a network
+            of rows and columns has no such output.
         calibration: What the bundle says of its training's calibration.
 
     Raises:
         BundleError: The network has a part that ONNX has no operation for.
     """
-    if not is_built_in(config, weights):
+    model = _graph(config, weights, int8=int8, prefixes=prefixes)
+    if model is None:
         raise BundleError(
             "“{info}” cannot be exported: it has a part that is not built in.",
             "bundle",
             info=info.name,
         )
-    model = whole_graph(config, weights, int8=int8, prefixes=prefixes)
     told = _properties(info, config, data_licence, int8=int8)
-    told["by_row_calibration"] = prefixes.source if prefixes else ""
+    by_row = isinstance(config, NetworkConfig)
+    told["by_row_calibration"] = prefixes.source if prefixes and by_row else ""
     told["threshold"] = _json(asdict(info.threshold) if info.threshold else None)
     known = {**calibration, "confirmed": calibration_holds(info)} if calibration else None
     told["calibration"] = _json(known)
@@ -85,18 +105,39 @@ def export_model(
     return model
 
 
-def arithmetic(config: NetworkConfig) -> str:
+def _graph(
+    config: Exportable,
+    weights: Mapping[str, Floats],
+    *,
+    int8: bool,
+    prefixes: PrefixCalibration | None,
+) -> onnx.ModelProto | None:
+    """The network's graph; None of one with other parts."""
+    if isinstance(config, NetworkConfig):
+        if not is_built_in(config, weights):
+            return None
+        return whole_graph(config, weights, int8=int8, prefixes=prefixes)
+    from engine.network import GridOptions  # noqa: PLC0415 - its room is torch's
+
+    if config.name != "grid":
+        return None
+    options = read_options(GridOptions, config.options, "The options of “grid”")
+    return grid_graph(config, options, weights, int8=int8) if exportable(options) else None
+
+
+def arithmetic(config: Exportable) -> str:
     """What "int8" means for a network, as one sentence for people."""
-    if config.cell == "lstm":
+    cell = config.cell if isinstance(config, NetworkConfig) else str(config.options["cell"])
+    if cell == "lstm":
         return "int8: the LSTM's weights and products; stem, read-out and head stay float32."
     return (
-        f"int8: the weights of the {config.cell.upper()} as they are stored; ONNX Runtime has no"
+        f"int8: the weights of the {cell.upper()} as they are stored; ONNX Runtime has no"
         " integer arithmetic for it, so all of it is computed in float32."
     )
 
 
 def _properties(
-    info: ModelInfo, config: NetworkConfig, data_licence: str, *, int8: bool
+    info: ModelInfo, config: Exportable, data_licence: str, *, int8: bool
 ) -> dict[str, str]:
     return {
         "name": info.name,
@@ -114,10 +155,17 @@ def _properties(
         "architecture": _json(config.to_dict()),
         "weights_sha256": info.sha256,
         "precision": "int8" if int8 else "float32",
-        "units": _json(UNITS if config.link == "softmax" else UNITS | _OF_FINDINGS),
+        "units": _json(_units(config)),
         "link": config.link,
         "objective": _json(asdict(info.objective)),
     }
+
+
+def _units(config: Exportable) -> dict[str, str]:
+    units = UNITS if config.link == "softmax" else UNITS | _OF_FINDINGS
+    if isinstance(config, NetworkConfig):
+        return units
+    return {name: unit for name, unit in units.items() if name != "by_row"} | _OF_GRIDS
 
 
 def _json(value: object) -> str:

@@ -218,7 +218,7 @@ def steps_of(graph: GraphWriter, config: NetworkConfig, weights: Weights, *, row
     """What the first layer reads, (L, N, I), of model rows (N, M, W)."""
     maps = graph.node("Unsqueeze", rows, graph.whole(1))  # (N, 1, M, W)
     for number, layer in enumerate(config.stem):
-        maps = _convolution(graph, layer, weights, number=number, maps=maps)
+        maps = convolution(graph, layer, weights, number=number, maps=maps)
     by_row = graph.node("Transpose", maps, perm=[0, 2, 1, 3])  # (N, rows, channels, columns)
     shape = graph.whole(0, -1, config.input_size)
     films = graph.node("Reshape", by_row, shape)  # (N, L, I)
@@ -253,27 +253,51 @@ def _layer(
     counts: str,
 ) -> tuple[str, str]:
     """States (L, D, N, H) and last states (D, N, H) of one layer."""
-    operator = _OPERATORS[config.cell]
-    direction = "bidirectional" if config.bidirectional else "forward"
-    options: dict[str, object] = {"hidden_size": config.hidden_size, "direction": direction}
+    prefix, both = f"recurrent.{number}", config.bidirectional
+    return recurrence(graph, config.cell, weights, prefix=prefix, both=both, x=x, counts=counts)
+
+
+def recurrence(
+    graph: GraphWriter,
+    cell: str,
+    weights: Weights,
+    *,
+    prefix: str,
+    both: bool,
+    x: str,
+    counts: str,
+) -> tuple[str, str]:
+    """States (L, D, N, H) and last states (D, N, H) of a recurrence over steps x (L, N, I).
+
+    Args:
+        graph: To add to.
+        cell: Name of a built-in cell.
+        weights: Of the network.
+        prefix: What the names of the recurrence's weights begin with.
+        both: Whether it also reads upwards.
+        x: Steps.
+        counts: (N,) int32 steps of each film; empty: all have L.
+    """
+    operator, directions = _OPERATORS[cell], 2 if both else 1
+    hidden = weights[f"{prefix}.weight_hh_l0"].shape[1]
+    direction = "bidirectional" if both else "forward"
+    options: dict[str, object] = {"hidden_size": hidden, "direction": direction}
     if operator == "RNN":
-        options["activations"] = [_FUNCTIONS[config.cell]] * config.directions
+        options["activations"] = [_FUNCTIONS[cell]] * directions
     if operator == "GRU":
         options["linear_before_reset"] = 1
 
-    def both(kind: str) -> Floats:
-        names = [f"recurrent.{number}.{kind}_l0{end}" for end in ("", "_reverse")]
-        chosen = names[: config.directions]
-        return np.stack([_reordered(weights[name], operator) for name in chosen])
+    def of(kind: str) -> Floats:
+        names = [f"{prefix}.{kind}_l0{end}" for end in ("", "_reverse")]
+        return np.stack([_reordered(weights[name], operator) for name in names[:directions]])
 
-    name = f"layer_{number}"
-    biases = np.concatenate((both("bias_ih"), both("bias_hh")), axis=1)  # (D, 2 · gates · H)
-    bias = graph.weight(f"{name}_bias", biases)
-    of_x, of_h = both("weight_ih"), both("weight_hh")
+    biases = np.concatenate((of("bias_ih"), of("bias_hh")), axis=1)  # (D, 2 · gates · H)
+    bias = graph.weight(f"{prefix}_bias", biases)
+    of_x, of_h = of("weight_ih"), of("weight_hh")
     if graph.int8 and operator == "LSTM":
         return dynamic_lstm(graph, (x, bias, counts), (of_x, of_h), **options)
     keep = stored_in_8_bits if graph.int8 else GraphWriter.weight
-    given = keep(graph, f"{name}_x", of_x), keep(graph, f"{name}_h", of_h)
+    given = keep(graph, f"{prefix}_x", of_x), keep(graph, f"{prefix}_h", of_h)
     states, last = graph.nodes(operator, [x, *given, bias, counts], count=2, **options)
     return states, last
 
@@ -285,7 +309,7 @@ def _reordered(array: Floats, operator: str) -> Floats:
     return np.concatenate([blocks[gate] for gate in order])
 
 
-def _convolution(
+def convolution(
     graph: GraphWriter, layer: StemLayer, weights: Weights, *, number: int, maps: str
 ) -> str:
     """Maps (N, C, M, W) to (N, channels, M / row stride, W / column stride); see the network."""
@@ -417,7 +441,7 @@ def _read_prefixes(
     graph: GraphWriter, config: NetworkConfig, weights: Weights, *, x: str, ends: str
 ) -> str:
     """Every prefix of every film as a film of its own."""
-    count = graph.node("Unsqueeze", _length(graph, x, axis=0), graph.whole(0))  # (1,)
+    count = graph.node("Unsqueeze", length_of(graph, x, axis=0), graph.whole(0))  # (1,)
     repeated = graph.node("Concat", graph.whole(1, 1), count, graph.whole(1), axis=0)
     each = graph.node("Expand", graph.node("Unsqueeze", x, graph.whole(2)), repeated)
     prefixes = graph.node("Reshape", each, graph.whole(0, -1, config.input_size))  # (L, N·L, I)
@@ -457,10 +481,11 @@ def _inside(graph: GraphWriter, x: str, ends: str, *, axis: int) -> str:
 
 def _steps(graph: GraphWriter, x: str, *, axis: int) -> str:
     """Count the steps, (L,), from 0."""
-    return graph.node("Range", graph.index(0), _length(graph, x, axis=axis), graph.index(1))
+    return graph.node("Range", graph.index(0), length_of(graph, x, axis=axis), graph.index(1))
 
 
-def _length(graph: GraphWriter, x: str, *, axis: int) -> str:
+def length_of(graph: GraphWriter, x: str, *, axis: int) -> str:
+    """The size of an axis, one whole number."""
     return graph.node("Gather", graph.node("Shape", x), graph.index(axis))
 
 

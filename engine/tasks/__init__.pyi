@@ -35,15 +35,16 @@ from .losses import (
     film_losses as film_losses,
     undecided as undecided,
 )
+from .mask_figures import (
+    Masks as Masks,
+)
 from .multi_label import (
     MultiLabel as MultiLabel,
     MultiLabelOptions as MultiLabelOptions,
     chosen_threshold as chosen_threshold,
 )
-from .pixels import (
-    Masks as Masks,
-)
 from .regions import (
+    class_numbers_of as class_numbers_of,
     labels_on as labels_on,
     regions_of as regions_of,
 )
@@ -51,6 +52,7 @@ from .segmentation import (
     Segmentation as Segmentation,
 )
 from .task import (
+    Beside as Beside,
     Cells as Cells,
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,

@@ -83,6 +83,19 @@ def labels_on(
     return _without_small(inside, smallest * shape[0] * shape[1])
 
 
+def class_numbers_of(answer: TaskAnswer) -> Labels:
+    """The class (R, C) of every stored pixel of a film, at the cut of its answer.
+
+    Raises:
+        ValueError: The answer has no grid.
+    """
+    rows, columns, rule = answer.row_edges, answer.column_edges, answer.rule
+    if answer.maps is None or rows is None or columns is None or rule is None:
+        raise ValueError("an answer without a grid has no class for every pixel")
+    shape = (round(float(rows[-1])), round(float(columns[-1])))
+    return labels_on(answer.maps, shape, cut=answer.cut or 0.5, smallest=rule.smallest)
+
+
 def on_pixels(values: Floats, shape: tuple[int, int]) -> Floats:
     """Values of a grid (rows, columns) in the middles of stored pixels (R, C)."""
     rows, columns = _weights(values.shape[0], shape[0]), _weights(values.shape[1], shape[1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.tasks.pixels import (
+from engine.tasks.mask_figures import (
     COARSE,
     Bytes,
     Masks,
@@ -21,7 +21,7 @@ from engine.tasks.pixels import (
     region_odds,
 )
 from engine.tasks.regions import labels_on, regions_of
-from engine.tasks.task import FilmOutputs, FilmPlace, Needs, Pool, Statistic, Task, Truth
+from engine.tasks.task import Beside, FilmOutputs, FilmPlace, Needs, Pool, Statistic, Task, Truth
 from engine.tasks.weighted import Average
 from engine.types import Doubles, Floats, RegionRule, TaskAnswer
 
@@ -244,6 +244,22 @@ class Segmentation(Task):
                 found[f"{code}:{name}"] = _average(values[:, place])
         return found
 
+    def beside(self, outputs: FilmOutputs, truth: Truth | None) -> tuple[Beside, ...]:
+        """The six films of the lowest Dice, then the three of the highest that have a mask."""
+        masks, maps = _masks(truth), _maps(outputs)
+        pairs = [
+            (self.drawn(chances_of(maps[film]), (mask.shape[0], mask.shape[1])) > 0, mask > 0)
+            for film, mask in enumerate(map(masks.mask, range(len(masks))))
+        ]
+        each = np.array([dice(*pair) for pair in pairs])
+        there = np.array([pair[1].any() for pair in pairs], dtype=bool)
+        order = np.argsort(each, kind="stable")
+        worst = order[:_WORST].tolist()
+        best = [film for film in order[::-1].tolist() if there[film] and film not in worst]
+        return tuple(
+            Beside(film, float(each[film]), *pairs[film]) for film in (*worst, *best[:_BEST])
+        )
+
     def drawn(self, chances: Floats, shape: tuple[int, int]) -> Bytes:
         """The class of every stored pixel of a film, as it is answered."""
         smallest = self.options.smallest
@@ -272,6 +288,7 @@ class Segmentation(Task):
 
 
 _AT_ONCE = 256  # films whose masks are held together
+_WORST, _BEST = 6, 3  # films that a report shows
 
 
 def _masks(truth: Truth | None) -> Masks:

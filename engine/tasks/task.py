@@ -89,6 +89,23 @@ class TaskCurve:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What a network draws in one of N films beside what is true.
+
+    Attributes:
+        film: Which of them.
+        figure: The chief figure of this film alone.
+        given: (R, C) where it draws something, at the film's stored size.
+        wanted: (R, C) where something is.
+    """
+
+    film: int
+    figure: float
+    given: NDArray[np.bool_]
+    wanted: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FilmPlace:
     """Where the model's grid lies in a stored film.
 
@@ -273,6 +290,13 @@ class Task:
     def curve(self, outputs: FilmOutputs, truth: Truth | None) -> TaskCurve | None:
         """What a report draws of N answers; None draws nothing."""
         return None
+
+    def beside(self, outputs: FilmOutputs, truth: Truth | None) -> tuple[Beside, ...]:
+        """What a report shows of single films: those of the lowest figure first, then the highest.
+
+        Nothing by default.
+        """
+        return ()
 
     @property
     def chief(self) -> str:

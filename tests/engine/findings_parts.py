@@ -15,7 +15,7 @@ RECIPE = {
     "classes": list(COLUMNS),
     "input": {"rows": 8, "columns": 8, "intensity": "full-range"},
     "network": {"cell": "gru", "hidden_size": 8},
-    "training": {"epochs": 14, "batch_size": 8, "learning_rate": 1e-2, "seed": 0},
+    "training": {"epochs": 16, "batch_size": 8, "learning_rate": 1e-2, "seed": 0},
     "data": {"source": "a test", "licence": "none"},
     "objective": {"task": "multi-label", "options": {"fewest": 4}},
     "measure": {"influence_films": 8, "deletion_films": 4, "statistics_films": 40},
@@ -24,7 +24,7 @@ RECIPE = {
 SPLITS = ("train",) * 4 + ("val",) * 2 + ("test",) * 2
 
 
-def write_films(folder, count=96, *, unknown=7):
+def write_films(folder, count=64, *, unknown=7):
     """PNG files and films.csv; every so manieth cell says that nothing is known."""
     rng = np.random.default_rng(0)
     lines, cell = [], 0

@@ -8,10 +8,11 @@ GROUP = "rowscope.architectures"
 SOURCE = Path(__file__).with_name("plugin")
 
 
-def install(folder: Path) -> Path:
+def install(folder: Path, source: Path = SOURCE) -> Path:
     """The real one: its code and the entry points of its pyproject."""
-    shutil.copytree(SOURCE / "rowscope_mgu", folder / "rowscope_mgu")
-    project = tomllib.loads((SOURCE / "pyproject.toml").read_text("utf-8"))["project"]
+    project = tomllib.loads((source / "pyproject.toml").read_text("utf-8"))["project"]
+    module = project["name"].replace("-", "_")
+    shutil.copytree(source / module, folder / module)
     return write(folder, project["name"], project["entry-points"][GROUP])
 
 

@@ -12,6 +12,7 @@ from engine.types import (
     LabelAnswer,
     MeasuredValue,
     Region,
+    RegionRule,
     Spacing,
     TaskAnswer,
 )
@@ -41,7 +42,9 @@ def mapped(cut=0.5) -> TaskAnswer:
     maps[1, 1:5, 1:4], maps[1, 2:4, 2] = 0.6, 0.9
     maps[0] = 1 - maps[1]
     edges = np.linspace(0, 80, 9), np.linspace(0, 60, 7)
-    return answer(OUTLINE, maps=maps, row_edges=edges[0], column_edges=edges[1], cut=cut)
+    rule = RegionRule(("nothing", "lung"))
+    places = {"row_edges": edges[0], "column_edges": edges[1]}
+    return answer(OUTLINE, maps=maps, cut=cut, rule=rule, **places)
 
 
 def again(answer, cut, _spacing) -> tuple[Region, ...]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from engine.types import Figure, Interval
@@ -309,8 +309,31 @@ class FoundBeneath(QObject):
         self._annotations.choose(key)
 
 
+class _FoundRows(QTreeWidget):
+    """The table; it has the keys of a list while the focus is in it, and not the window."""
+
+    OWN_KEYS: Final = frozenset(
+        {
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+        }
+    )
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of a list from the window's commands."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in self.OWN_KEYS:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+
 def _table() -> QTreeWidget:
-    rows = QTreeWidget()
+    rows = _FoundRows()
     rows.setColumnCount(len(COLUMNS))
     head = rows.header()
     head.setStretchLastSection(False)

@@ -237,7 +237,7 @@ class Located(QObject):
         """The cut of the regions of a viewport; None where there is none to move."""
         analysis = pointer.analysis
         answer = analysis.task_answer if analysis is not None else None
-        if analysis is None or answer is None or answer.cut is None or answer.maps is None:
+        if analysis is None or answer is None or answer.cut is None or answer.rule is None:
             return None
         return CutPlace(self._own.get(_key(analysis.model), answer.cut), answer.cut)
 

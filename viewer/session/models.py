@@ -11,6 +11,7 @@ from engine import warm_up
 from engine.bundle import (
     LEAST_FACTOR,
     by_row_passes,
+    grid_passes,
     influence_passes,
     read_audit,
     read_metadata,
@@ -255,13 +256,22 @@ def map_tests(audit: Audit | None) -> MapTests:
     """The tests of a model's bundle; without any the map is not tested."""
     if audit is None:
         return NOT_TESTED
-    influence = (one for one in verdicts(audit) if one.what.code.startswith("influence."))
+    of_maps = ("influence.", "grid.")
+    influence = (one for one in verdicts(audit) if one.what.code.startswith(of_maps))
     measured = tr("Measured on {source}", source=told(audit.source))
     lines = (measured, *(_told(one) for one in influence))
-    curve = curve_tests(audit)
+    curve, cells = curve_tests(audit), grid_tests(audit)
     if influence_passes(audit):
-        return MapTests("passed", _passed(audit), lines, curve)
-    return MapTests("failed", _failed(audit), lines, curve)
+        return MapTests("passed", _passed(audit), lines, curve, cells)
+    return MapTests("failed", _failed(audit), lines, curve, cells)
+
+
+def grid_tests(audit: Audit) -> MapState:
+    """Whether Influence over rows and columns may be called that; older audits do not say."""
+    passes = grid_passes(audit)
+    if passes is None:
+        return "not tested"
+    return "passed" if passes else "failed"
 
 
 def _passed(audit: Audit) -> str:

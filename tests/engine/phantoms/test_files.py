@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pydicom
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from engine.cli import app
@@ -228,6 +229,24 @@ def test_that_the_command_refuses_a_bad_split_with_a_sentence(tmp_path, split):
     result = CliRunner().invoke(app, ["phantoms", str(tmp_path), "--rows", "32", "--split", split])
     assert result.exit_code == 1
     assert "such as 0.8,0.1,0.1" in result.output
+
+
+@pytest.mark.parametrize("opacities", [None, (2, 2)])
+def test_that_a_mask_is_where_the_table_says_that_an_opacity_lies(tmp_path, opacities):
+    plan = DatasetPlan(2, 48, opacity_share=0.5, opacities=opacities, masks=True)
+    list(write_dataset(tmp_path, plan))
+    with (tmp_path / "truth.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    boxes = tmp_path / "boxes.csv"
+    for line in lines:
+        mask = np.asarray(Image.open(tmp_path / "masks" / line["file"]))
+        assert mask.shape == (48, 48)
+        rows = np.flatnonzero(mask.any(axis=1))
+        if line["opacity_first_row"]:
+            ends = int(line["opacity_first_row"]), int(line["opacity_last_row"])
+            assert (rows[0], rows[-1]) == ends
+        assert bool(mask.any()) == (line["class"] == "opacity")
+    assert boxes.exists() == (opacities is not None)
 
 
 # ------------------------------------------------------------------------ several opacities

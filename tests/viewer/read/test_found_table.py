@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from engine.annotations import Annotation, Measurement
 from engine.types import Figure, FilmTest
@@ -145,3 +147,16 @@ def test_that_the_list_of_marks_gives_way_while_the_table_lists_them(session, qt
     assert marks.isHidden()
     table.hide()
     assert not marks.isHidden()
+
+
+def test_that_arrows_go_through_the_rows_while_the_focus_is_there(session, beneath, qtbot):
+    answer(session, found.answer())
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier
+    )
+    override.ignore()
+    beneath.rows.event(override)
+    assert override.isAccepted()
+    beneath.rows.setCurrentItem(beneath.rows.topLevelItem(0))
+    qtbot.keyClick(beneath.rows, Qt.Key.Key_Down)
+    assert session.analyses.located.chosen == 2

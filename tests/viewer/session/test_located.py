@@ -86,6 +86,19 @@ def test_that_areas_follow_another_cut_and_come_back_as_shipped(panes, located):
     assert not located.cut.own
 
 
+def test_that_the_engine_makes_the_regions_of_another_cut(panes):
+    located = Located(panes)
+    answer(panes, found.analysis(found.mapped(cut=0.5)))
+    areas = []
+    for cut in (0.55, 0.8):
+        located.move_cut(cut)
+        (one,) = located.shown
+        assert one.region.label == "lung"
+        assert one.outlined
+        areas.append(one.region.area_px)
+    assert areas[0] > areas[1] > 0
+
+
 def test_that_the_cut_of_one_model_is_not_that_of_another(panes, located):
     answer(panes, found.analysis(found.mapped()))
     located.move_cut(0.8)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.types import Audit, Curve, Figure, RowCalibration
+from engine.types import Audit, Curve, Figure, GridAudit, RowCalibration
 from viewer.session.models import NO_CURVE, NOT_TESTED, map_tests
 
 
@@ -97,3 +97,17 @@ def test_that_too_few_films_are_no_test_of_a_curve():
 
 def test_that_an_audit_of_maps_alone_is_no_test_of_a_curve():
     assert map_tests(audit()).by_row == NO_CURVE
+
+
+@pytest.mark.parametrize(
+    ("correlation", "state"), [(0.03, "passed"), (0.6, "failed"), (None, "not tested")]
+)
+def test_that_the_map_over_rows_and_columns_has_a_verdict_of_its_own(correlation, state):
+    measured = audit()
+    if correlation is not None:
+        cells = GridAudit(48, 48, measured.deletion, figure(correlation))
+        measured = audit(grid=cells)
+    tests = map_tests(measured)
+    assert (tests.state, tests.grid) == ("passed", state)
+    told = any("Rows × columns" in line for line in tests.lines)
+    assert told == (correlation is not None)

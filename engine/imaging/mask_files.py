@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image as Raster, UnidentifiedImageError
 
 from engine.errors import DataError
+from engine.output import whole
 
 RASTERS = (".png", ".gif", ".tif", ".tiff", ".bmp")
 _SEGMENTATION = ("1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7")
@@ -56,6 +57,16 @@ def read_mask(path: Path) -> NDArray[np.integer]:
             "{path} is in colour; a mask holds 0 and 255, or class numbers.", path=path.name
         )
     return values[..., 0].astype(np.int64)
+
+
+def write_mask(path: Path, numbers: NDArray[np.uint8]) -> None:
+    """Write class numbers (R, C) as a PNG of eight bits, whole or not at all.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    with whole(path) as beside:
+        Raster.fromarray(numbers).save(beside, format="PNG")
 
 
 def stored_size(path: Path) -> tuple[int, int] | None:

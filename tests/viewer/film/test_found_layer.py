@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
 from tests.viewer import film_values as made, found_values as found
-from viewer.film.regions import Places, RegionLayer, outline_of, place_words
+from viewer.film.found_layer import Places, RegionLayer, outline_of, place_words
 from viewer.film.view import FilmPane
 from viewer.kit import theme
 from viewer.kit.rendering import build_pyramid

@@ -1,0 +1,1 @@
+"""The age of a phantom, as a task of a package of its own."""

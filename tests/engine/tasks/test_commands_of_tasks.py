@@ -1,0 +1,123 @@
+"""Every command with a model of every task: it does its work, or refuses in one sentence."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from engine.cli import app
+from engine.network import describe_network
+from engine.recipe import read_recipe
+from engine.tasks import task_of
+from engine.types import Objective
+from engine.weights import save_bundle
+from tests.engine.conftest import TINY, build_network, describe, measure
+from tests.engine.findings_parts import RECIPE, write_films
+
+GRID = {"hidden_size": 3, "patch_rows": 2, "patch_columns": 2}
+TASKS = ("classification", "multi-label", "segmentation", "localisation")
+PARTS = {
+    "multi-label": "labels",
+    "segmentation": "regions",
+    "localisation": "regions",
+}
+
+
+def build(folder, name):
+    """An untrained model of a task; what draws nothing needs a network with maps."""
+    objective, description = Objective(name), describe(TINY)
+    task = task_of(objective, description.classes, None)
+    config = replace(TINY, link=task.link)
+    if task.maps:
+        config = describe_network(
+            "grid", TINY.rows, columns=TINY.columns, classes=2, options=GRID, task=task
+        )
+    if name != "classification":
+        description = replace(
+            description, objective=objective, positive=None, threshold=None, results=()
+        )
+    network = build_network(config)
+    save_bundle(
+        folder, network, description=description, statistics=measure(config), card="# Tiny\n"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    return {name: build(tmp_path_factory.mktemp("models") / name, name) for name in TASKS}
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    path = tmp_path_factory.mktemp("film") / "1.png"
+    values = np.random.default_rng(0).integers(0, 255, (32, 24), np.uint8)
+    Image.fromarray(values).save(path)
+    return path
+
+
+def run(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+COMMANDS = {
+    "predict": ("predict", "--model", "MODEL", "FILM"),
+    "trace": ("trace", "--model", "MODEL", "FILM", "-o", "OUT.npz"),
+    "whatif": ("whatif", "MODEL", "FILM", "--rows", "2", "3", "mean"),
+    "compare": ("compare", "MODEL", "MODEL", "FILM"),
+    "horizon": ("model", "horizon", "MODEL", "FILM"),
+    "info": ("info", "FILM"),
+    "memory": ("model", "memory", "FILM", "--model", "MODEL"),
+    "abstentions": ("model", "abstentions", "MODEL", "FILM"),
+}
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_that_a_command_reads_a_film_with_a_model_of_any_task(
+    command, name, models, film, tmp_path
+):
+    places = {"MODEL": models[name], "FILM": film, "OUT.npz": tmp_path / "out.npz"}
+    found = run(*(places.get(word, word) for word in COMMANDS[command]))
+    assert found.exit_code == 0, found.stderr
+    assert found.stdout
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_that_predict_names_what_a_task_answers(name, models, film):
+    found = run("predict", "--model", models[name], film, "--json")
+    (result,) = json.loads(found.stdout)["results"]
+    assert result["status"] == "ok"
+    assert PARTS[name] in result
+
+
+REFUSED = {
+    "against": ("evaluate", "MODEL", "FILMS", "--against", "MODEL", "-o", "OUT.html"),
+    "by-row": ("model", "fit-by-row", "MODEL", "FILMS"),
+}
+
+
+@pytest.mark.parametrize("name", TASKS[1:])
+@pytest.mark.parametrize("command", REFUSED)
+def test_that_what_needs_one_class_of_several_is_refused_by_model_and_task(
+    command, name, models, film, tmp_path
+):
+    places = {"MODEL": models[name], "FILMS": film.parent, "OUT.html": tmp_path / "out.html"}
+    found = run(*(places.get(word, word) for word in REFUSED[command]))
+    assert found.exit_code == 1
+    (said,) = found.stderr.strip().splitlines()
+    assert said.startswith(f"“{name}” has the task “{name}”")
+    assert said.endswith("needs a model that says one of several classes.")
+
+
+def test_that_the_recipe_of_findings_is_read_again_from_its_own_values():
+    recipe = read_recipe(RECIPE)
+    assert read_recipe(recipe, ["training.epochs=2"]).objective == recipe.objective
+
+
+def test_that_films_of_findings_are_written_with_cells_that_say_nothing(tmp_path):
+    words = (write_films(tmp_path / "films", 16) / "films.csv").read_text().split("\n")
+    assert any(line.endswith((",", ",u", ",-1")) for line in words[1:-1])
