@@ -9,7 +9,7 @@ import torch
 
 from engine.bundle import read_architecture
 from engine.errors import BundleError
-from engine.network import build_network, describe_network
+from engine.network import build_network, describe_network, grid_cost
 
 GATED = ("lstm", "gru")
 CELLS = ("rnn", "rnn-relu", *GATED)
@@ -311,6 +311,20 @@ def test_that_the_configuration_of_a_grid_comes_back_from_json():
     assert (config.steps, config.hidden_size, config.directions) == (8, 12, 2)
 
 
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_that_the_cost_of_a_grid_is_known_from_its_options_and_never_too_low(output):
+    network = build(**output)
+    cost = grid_cost(16, 8, classes=3, options=network.options)
+    parameters = sum(weight.numel() for weight in network.parameters())
+    assert parameters <= cost.parameters <= 1.2 * parameters + 30
+    assert cost.operations < cost.prefix_operations
+
+
+def test_that_a_grid_that_no_computer_would_finish_is_refused():
+    with pytest.raises(BundleError, match="million times for one film"):
+        describe_network("grid", 4096, columns=4096, classes=2, options={"hidden_size": 64})
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -321,6 +335,7 @@ def test_that_the_configuration_of_a_grid_comes_back_from_json():
         ({"vertical": "up"}, "must be one of down, both"),
         ({"hidden_size": 0}, "“hidden_size” must be from 1 to 512"),
         ({"cell": "none"}, "There is no cell “none”"),
+        ({"hidden_size": 512, "layers": 8, "cell": "lstm"}, "has 97 million parameters"),
     ],
 )
 def test_that_a_grid_that_does_not_fit_together_is_refused_in_one_sentence(options, said):
