@@ -21,6 +21,7 @@ from .config import (
 )
 from .cost import (
     GATES as GATES,
+    Cost as Cost,
 )
 from .description import (
     bundle_folders as bundle_folders,

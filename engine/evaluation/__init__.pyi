@@ -67,7 +67,7 @@ from .saving import (
     write_comparison as write_comparison,
     write_report as write_report,
 )
-from .weak_pointing import (
+from .weakly import (
     WeakPointing as WeakPointing,
     weak_pointing as weak_pointing,
 )

@@ -121,7 +121,7 @@ def _nearest(mask: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool
         ((np.arange(size) + 0.5) * have / size).astype(np.intp)
         for size, have in zip(shape, mask.shape, strict=True)
     )
-    return mask[rows][:, columns]
+    return np.asarray(mask[rows][:, columns])
 
 
 def _uri(pixels: Pixels) -> str:

@@ -3,7 +3,7 @@ from .arrays import (
     list_arrays as list_arrays,
     model_rows_of as model_rows_of,
 )
-from .boxes import (
+from .box_tables import (
     Marked as Marked,
     boxes_in as boxes_in,
     read_boxes as read_boxes,

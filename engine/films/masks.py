@@ -287,7 +287,8 @@ def _shares(mask: Bytes, classes: int, grid: tuple[int, int]) -> Bytes:
     rows = _overlaps(mask.shape[0], grid[0])
     columns = _overlaps(mask.shape[1], grid[1])
     found = [rows @ (mask == label).astype(np.float32) @ columns.T for label in range(1, classes)]
-    return np.rint(np.stack(found) * _WHITE).clip(0, _WHITE).astype(np.uint8)
+    shares: Bytes = np.rint(np.stack(found) * _WHITE).clip(0, _WHITE).astype(np.uint8)
+    return shares
 
 
 _kept: dict[tuple[int, int], NDArray[np.float32]] = {}

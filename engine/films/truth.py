@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import DataError
-from engine.films.boxes import with_boxes
+from engine.films.box_tables import with_boxes
 from engine.films.films import Films, Skipped
 from engine.films.listing import cell_key, cells_of
 from engine.films.masks import with_masks

@@ -17,7 +17,10 @@ from .classifier import (
 )
 from .grid import (
     GridNetwork as GridNetwork,
+)
+from .grid_options import (
     GridOptions as GridOptions,
+    grid_cost as grid_cost,
 )
 from .horizon import (
     fresh_horizons as fresh_horizons,

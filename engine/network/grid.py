@@ -1,18 +1,18 @@
 """The grid network: sweeps along the rows and down the columns of its own maps, dense maps too."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from math import log, prod
-from typing import Any, ClassVar, Literal, NamedTuple, cast
+from dataclasses import asdict, replace
+from math import log
+from typing import Any, ClassVar, NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.bundle import RegisteredConfig, StemLayer, read_options
-from engine.errors import BundleError
 from engine.network.cells import Cell, cell_states_of, gates_of, memory_of
 from engine.network.classifier import Dropout
+from engine.network.grid_options import GridOptions, GridStage, GridStem, check_grid
 from engine.network.network import (
     Output,
     RowNetwork,
@@ -26,141 +26,6 @@ from engine.network.stems import StemBlock
 
 # Axis letters of this module, beside those of `engine.types`: Q columns of cells, U units of a
 # sweep, I values of a cell, F features of a cell, and R × C cells of the dense maps.
-
-# --------------------------------------------------------------------------------- options
-
-Vertical = Literal["down", "both"]
-Pool = Literal["features", "area", "peak"]
-
-_MOST_CHANNELS, _MOST_UNITS, _MOST_LAYERS, _MOST_MAPS = 512, 512, 8, 1000
-
-
-def _within(name: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"“{name}” must be from {low:g} to {high:g}")
-
-
-@dataclass(frozen=True, slots=True)
-class GridStem:
-    """A layer before the sweeps, as `engine.bundle.StemLayer` without options of its own."""
-
-    channels: int
-    row_stride: int = 1
-    column_stride: int = 1
-    kind: str = "convolution"
-
-    def __post_init__(self) -> None:
-        _within("channels", self.channels, 1, _MOST_CHANNELS)
-        for name in ("row_stride", "column_stride"):
-            _within(name, getattr(self, name), 1, 3 if self.kind == "convolution" else 64)
-
-
-@dataclass(frozen=True, slots=True)
-class GridStage:
-    """A stage of the decoder: every cell becomes several, then each looks at those around it.
-
-    Attributes:
-        channels: Values per cell that leave it.
-        row_factor, column_factor: Rows and columns that a cell becomes.
-        skip: Whether it also reads what the stem, or the film itself, has at that resolution.
-    """
-
-    channels: int
-    row_factor: int = 2
-    column_factor: int = 2
-    skip: bool = True
-
-    def __post_init__(self) -> None:
-        _within("channels", self.channels, 1, _MOST_CHANNELS)
-        for name in ("row_factor", "column_factor"):
-            _within(name, getattr(self, name), 1, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class GridOptions:
-    """What a grid network is made of.
-
-    Attributes:
-        hidden_size: U, units of each sweep.
-        layers: S.
-        cell: Name of a registered cell.
-        stem: Layers before the sweeps; they look upwards only.
-        patch_rows, patch_columns: Rows and columns of the stem's maps that one cell reads.
-        vertical: "down", or "both" directions, so that a cell knows what stands below it.
-        dropout: Share of the states dropped after every layer while training.
-        pool: How the K film logits come about. "features": the head looks at mean and maximum of
-            the cells' states. "area": of the first K maps, the logarithm of each class's mean
-            probability, so that softmax of the logits is the expected share of the film. "peak":
-            0, and for each of the first K − 1 maps a smooth maximum over its cells.
-        maps: Channels of the dense output; 0 has none.
-        decoder: Stages from the cells to the dense output; without any it is as coarse as they.
-        sharpness: β of the smooth maximum log mean exp(β x) / β.
-    """
-
-    hidden_size: int = 32
-    layers: int = 2
-    cell: str = "gru"
-    stem: tuple[GridStem, ...] = ()
-    patch_rows: int = 1
-    patch_columns: int = 1
-    vertical: Vertical = "both"
-    dropout: float = 0.0
-    pool: Pool = "features"
-    maps: int = 0
-    decoder: tuple[GridStage, ...] = ()
-    sharpness: float = 4.0
-
-    def __post_init__(self) -> None:
-        _within("hidden_size", self.hidden_size, 1, _MOST_UNITS)
-        _within("layers", self.layers, 1, _MOST_LAYERS)
-        _within("patch_rows", self.patch_rows, 1, 64)
-        _within("patch_columns", self.patch_columns, 1, 64)
-        _within("dropout", self.dropout, 0, 0.95)
-        _within("maps", self.maps, 0, _MOST_MAPS)
-        _within("sharpness", self.sharpness, 0.01, 1000)
-        _within("stem", len(self.stem), 0, 16)
-        _within("decoder", len(self.decoder), 0, 8)
-        if self.decoder and not self.maps:
-            raise ValueError("a decoder needs “maps” of 1 or more")
-
-    @property
-    def strides(self) -> tuple[tuple[int, int], ...]:
-        """Model rows and columns of one place: of the film itself, then of each stem layer."""
-        rows, columns, found = 1, 1, [(1, 1)]
-        for layer in self.stem:
-            rows, columns = rows * layer.row_stride, columns * layer.column_stride
-            found.append((rows, columns))
-        return tuple(found)
-
-    @property
-    def cell_size(self) -> tuple[int, int]:
-        """Model rows and columns that one cell reads."""
-        rows, columns = self.strides[-1]
-        return rows * self.patch_rows, columns * self.patch_columns
-
-    @property
-    def directions(self) -> int:
-        """D, of the vertical sweep."""
-        return 2 if self.vertical == "both" else 1
-
-    @property
-    def factors(self) -> tuple[int, int]:
-        """Rows and columns of the dense output that lie within one cell."""
-        return (
-            prod(stage.row_factor for stage in self.decoder),
-            prod(stage.column_factor for stage in self.decoder),
-        )
-
-    @property
-    def skipped(self) -> tuple[int | None, ...]:
-        """Which maps of the stem each stage of the decoder also reads, 0 the film; None none."""
-        (height, width), found = self.cell_size, []
-        last = {strides: number for number, strides in enumerate(self.strides)}
-        for stage in self.decoder:
-            height, width = height // stage.row_factor, width // stage.column_factor
-            found.append(last.get((height, width)) if stage.skip else None)
-        return tuple(found)
-
 
 # ------------------------------------------------------------------- a layer of two sweeps
 # Every cell (t, q) of the maps x is read twice, with the equations of `engine.network.cells`:
@@ -301,7 +166,7 @@ class GridNetwork(RowNetwork):
         Raises:
             BundleError: Sizes that do not fit together.
         """
-        _check(columns, classes, options)
+        check_grid(rows, columns, classes=classes, options=options)
         height, width = options.cell_size
         both = ", both directions" if options.vertical == "both" else ""
         stem = f"{len(options.stem)} convolution{'s' * (len(options.stem) > 1)}, "
@@ -552,38 +417,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - values of JSON
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
-
-
-def _check(columns: int, classes: int, options: GridOptions) -> None:
-    """Refuse sizes that do not fit together.
-
-    Raises:
-        BundleError: One sentence with the numbers.
-    """
-    height, width = options.cell_size
-    if columns % width:
-        raise BundleError(
-            "{columns} model columns cannot be divided into cells of {width}.",
-            columns=columns,
-            width=width,
-        )
-    down, across = options.factors
-    if height % down or width % across:
-        raise BundleError(
-            "The decoder makes {down} × {across} places of a cell of {height} × {width} model"
-            " pixels; each place must be a whole number of them.",
-            down=down,
-            across=across,
-            height=height,
-            width=width,
-        )
-    least = {"features": 0, "area": classes, "peak": classes - 1}[options.pool]
-    if options.maps < least:
-        raise BundleError(
-            "A grid network with the pool “{pool}” and {classes} classes needs {least} maps or"
-            " more, not {maps}.",
-            pool=options.pool,
-            classes=classes,
-            least=least,
-            maps=options.maps,
-        )

@@ -117,7 +117,7 @@ def _graph(
         if not is_built_in(config, weights):
             return None
         return whole_graph(config, weights, int8=int8, prefixes=prefixes)
-    from engine.network import GridOptions  # noqa: PLC0415 - imports torch
+    from engine.network import GridOptions  # noqa: PLC0415 - its room is torch's
 
     if config.name != "grid":
         return None

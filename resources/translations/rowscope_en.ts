@@ -114,6 +114,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more in the table</source>
+        <translation>
+            <numerusform>%n more in the table</numerusform>
+            <numerusform>%n more in the table</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more passed</source>
         <translation>
             <numerusform>%n more passed</numerusform>
@@ -215,6 +222,10 @@
     </message>
     <message>
         <source>&amp;Best window of a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Boxes and outlines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -420,6 +431,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1–{count} finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>50 % a guess</source>
         <translation type="unfinished"></translation>
     </message>
@@ -429,6 +444,10 @@
     </message>
     <message>
         <source>A length is in millimetres only where that is true, and of a kind that is named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map and a dashed box point at; they are not an outline.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -485,6 +504,10 @@
     </message>
     <message>
         <source>Abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abstained: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -564,6 +587,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An outline goes round the pixels that are at least this probable. Another cut draws other outlines and areas; the figures of the model&apos;s tests hold for its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Angle</source>
         <translation type="unfinished"></translation>
     </message>
@@ -640,6 +667,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arrays (npz)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -665,6 +696,10 @@
     </message>
     <message>
         <source>As read | changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As shipped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -724,6 +759,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best window of a box</source>
         <translation type="unfinished"></translation>
     </message>
@@ -745,6 +784,18 @@
     </message>
     <message>
         <source>Both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box {number} · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes that the model draws (Shift+O: all regions)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -772,6 +823,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By column above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By date</source>
         <translation type="unfinished"></translation>
     </message>
@@ -785,6 +844,10 @@
     </message>
     <message>
         <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1040,6 +1103,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>DEGREES</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1073,6 +1140,10 @@
     </message>
     <message>
         <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1164,6 +1235,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Explain {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1216,11 +1291,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>FINDING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FINDING VALUE|model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>FIRST LAST FILL</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>FOLDER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed its tests; no outline.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1233,6 +1320,14 @@
     </message>
     <message>
         <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill of outlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill outlines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1272,6 +1367,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Finding {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First call</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1305,6 +1408,10 @@
     </message>
     <message>
         <source>Found calibrated on its test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found on this film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1440,6 +1547,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How strongly outlines are filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How usual it is</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1480,7 +1591,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Influence by column, to ±{end:g} log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence by row and column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence by row, or by row and column (Ctrl+Shift+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Influence map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence of every cell on {name}, Δ log-odds, rows × columns.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1509,6 +1636,10 @@
     </message>
     <message>
         <source>Inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1613,6 +1744,10 @@
     </message>
     <message>
         <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least probability of a pixel within an outline</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1917,6 +2052,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2105,6 +2244,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not tested; no outline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not the sex that the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2137,6 +2280,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was found at this cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was said so far.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2150,6 +2297,14 @@
     </message>
     <message>
         <source>O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On validation films. Drag a marker to change a threshold; each finding has its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2257,6 +2412,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Outlines that the model draws (Shift+O: all regions)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outside the usual range</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2336,6 +2495,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pixels of at least {value:.2f} are within. Drag to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Play or stop the cine</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2376,6 +2539,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Previous region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2385,6 +2552,10 @@
     </message>
     <message>
         <source>Probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2605,11 +2776,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rows and columns are being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows of the file → rows that the model reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows × columns</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2634,6 +2817,10 @@
     </message>
     <message>
         <source>SECONDS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHARE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2741,6 +2928,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shift+O boxes and outlines    . next region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shifted down</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2782,6 +2973,10 @@
     </message>
     <message>
         <source>Singular values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3141,6 +3336,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model draws no box on this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3154,6 +3353,10 @@
     </message>
     <message>
         <source>The model&apos;s answer is hidden. Record your own call first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s cut of outlines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3284,7 +3487,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is your cut, not the model&apos;s ({value:.2f}). The figures of its tests hold for its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is your threshold, not the model&apos;s ({value:.2f}). What it does to other films was not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map failed its tests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map is not tested.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3556,6 +3775,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it shows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3581,6 +3804,10 @@
     </message>
     <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this threshold does to other films was not measured.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3712,11 +3939,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a call is {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a confidence is 50 to 100.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a cut lies between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fill lies between 0 and 1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4018,6 +4257,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>average precision at an overlap of 0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>averages of areas, no window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4063,6 +4306,10 @@
     </message>
     <message>
         <source>bottom up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4114,6 +4361,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by the model; yours are not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the model; yours are saved as they are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>calibrated</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4159,6 +4414,10 @@
     </message>
     <message>
         <source>choose a mark, by place, name or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a region by its number and bring it into sight; 0 chooses none</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4262,7 +4521,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>draw boxes and outlines of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw boxes of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>draw everything at a scale from the next start; 0 is as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw outlines at another probability of a pixel, or as the model came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw outlines of the model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4314,6 +4589,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>explain one of several findings, by its number or name, in strips and maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>extremity</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4339,6 +4618,10 @@
     </message>
     <message>
         <source>fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fill outlines, 0 to 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4371,6 +4654,14 @@
     </message>
     <message>
         <source>forget what was opened last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found at 0.25 false ones a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found at 1/8 to 8 false ones a film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4575,6 +4866,10 @@
     </message>
     <message>
         <source>last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lay Influence by row and column over the film, or by row alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4814,6 +5109,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>model row {row}: {value}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4931,6 +5230,10 @@
     </message>
     <message>
         <source>not a lesion&apos;s outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not an outline</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5074,6 +5377,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>outline: as read</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5115,6 +5422,10 @@
     </message>
     <message>
         <source>passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak inside a reader&apos;s box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5162,6 +5473,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>points at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>presentation {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5191,6 +5506,10 @@
     </message>
     <message>
         <source>put the threshold elsewhere, or back to the model&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the threshold of a finding elsewhere, or as the model came</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5654,6 +5973,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stored columns {first:.0f}–{last:.0f}: {value} log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>stored row for the row cursor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5867,10 +6190,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <source>this film has %n findings.</source>
+        <translation>
+            <numerusform>this film has %n finding.</numerusform>
+            <numerusform>this film has %n findings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>this film has %n presentations; 0 is as stored.</source>
         <translation>
             <numerusform>this film has %n presentation; 0 is as stored.</numerusform>
             <numerusform>this film has %n presentations; 0 is as stored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>this film has %n regions.</source>
+        <translation>
+            <numerusform>this film has %n region.</numerusform>
+            <numerusform>this film has %n regions.</numerusform>
         </translation>
     </message>
     <message>
@@ -5879,6 +6216,10 @@
     </message>
     <message>
         <source>this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model has no cut that can be moved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6038,6 +6379,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>weak: points at, not an outline, no area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what is left of the row at the end; not importance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6159,6 +6504,14 @@
     </message>
     <message>
         <source>your call first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your cut {cut:.2f}, not the model&apos;s {shipped:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your cut {cut}, not the model&apos;s {shipped}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6294,6 +6647,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{kind}; how good such ones are was not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}; {name} {value} ({ends}) on {films:,} test films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level:.0f} % interval {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{level}: neither class fits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6322,11 +6687,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{map}, Δ log-odds per cell of {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} at {value:.2f}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6385,6 +6758,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}, frame {number}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6398,6 +6775,10 @@
     </message>
     <message>
         <source>{name}: {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {value:.2f} on a scale from 0 to 1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6649,6 +7030,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>← → film    I influence map    Tab Read or Inspect    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6683,12 +7068,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>10 % cropped from each side</source>
+        <extracomment>nuisance.cropped-10</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 % cropped from each side</source>
+        <extracomment>nuisance.cropped-5</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>; </source>
         <extracomment>joint.semicolons</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A DICOM Segmentation has the segment “{label}”, which is none of the classes {classes}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6716,7 +7115,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A grid network with the pool “{pool}” and {classes} classes needs {least} maps or more, not {maps}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map of rows and columns is measured by {known}, not by “{method}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6750,6 +7157,16 @@
 seeds.auc
 ----------
 score.auc</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC among films of one shape</source>
+        <extracomment>result.shape-matched</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC of the shape alone</source>
+        <extracomment>result.shape-alone</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6920,6 +7337,11 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Image Orientation (Patient) is not two directions and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence on {name}</source>
+        <extracomment>map.grid</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7152,6 +7574,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Load the model, or prepare the film for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7197,6 +7623,15 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No film of {source} has a mask in {masks}; a mask lies there under the same path as its film, with another ending (the first film is {name}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No films were held out to set a threshold for this finding.</source>
+        <extracomment>finding.unset</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No wide borders of one value lie around the film.</source>
         <extracomment>borders.none</extracomment>
         <translation type="unfinished"></translation>
@@ -7207,6 +7642,16 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nuisance: films answered otherwise, worst change</source>
+        <extracomment>nuisance.crossed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nuisance: mean change of the probability, worst change</source>
+        <extracomment>nuisance.moved</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7227,6 +7672,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacities of a film are two numbers from 0 to {most}, such as 0-4.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7343,6 +7792,26 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rows × columns: deletion, edge detector</source>
+        <extracomment>grid.deletion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows × columns: deletion, random order</source>
+        <extracomment>grid.deletion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows × columns: peak inside finding</source>
+        <extracomment>grid.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows × columns: random weights</source>
+        <extracomment>grid.weights</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7428,6 +7897,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The answer by row of “{model}” is not audited: its task is {task}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The array holds values that are not finite; replace them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7448,6 +7921,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The decoder makes {down} × {across} places of a cell of {height} × {width} model pixels; each place must be a whole number of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7463,6 +7940,10 @@ score.auc</extracomment>
     <message>
         <source>The film has values of a smaller range, {least:g} to {most:g}, than its header declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright.</source>
         <extracomment>depth.smaller</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has {high} × {wide} model pixels, too few for {down} × {across} cells.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7636,6 +8117,18 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The mask of {name} has {rows} × {columns} pixels, its film {rows_2} × {columns_2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask {name} holds the number {wrong}; it must hold 0 and 255, or class numbers from 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The masks “{masks}” are neither in {source} nor beside it; `data.masks` names a folder or a tar file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The mean of all states: every row is equally near to the answer.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7677,6 +8170,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The network would see nearly nothing: {flat:,} of {count:,} training films use less than a hundredth of its range. Read ranks instead (`input.intensity = &quot;rank&quot;`), or say the range of the stored values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network “{name}” gives no maps, which the task needs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7732,11 +8229,35 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The segments of one film differ in size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The share of opacities lies between 0 and 1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The state after the last step of each direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task “{name}” is no Task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task “{task}” is scored by its own chief figure; leave the score out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task “{task}” needs a network with maps, such as architecture = “grid”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task “{task}” needs {needs}, which cannot be read from {source}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7764,6 +8285,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The {figure} cannot be measured on a fold of {films:,} films; ask for fewer folds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The {kind} “{name}” comes with the program.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7784,11 +8309,19 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There are no training films {which} “{name}” ({there:,} with it, {absent:,} without); bring some, or take it out of the recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no {title} films of {empty} ({there}): {split}{films}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder “{name}” of masks beside the films.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7933,6 +8466,11 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Too few validation films for this finding: {there:,} with it and {absent:,} without, {least:,} of each are needed.</source>
+        <extracomment>finding.few</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training films were changed at random.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8019,6 +8557,11 @@ score.auc</extracomment>
     </message>
     <message>
         <source>a check sum inside does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a comparison with another one</source>
+        <extracomment>work.compare</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8194,8 +8737,20 @@ score.accuracy</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>at its native shape</source>
+        <extracomment>nuisance.native</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at most {most:g}</source>
-        <extracomment>rule.by-row</extracomment>
+        <extracomment>rule.moved
+----------
+rule.by-row</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most:g} %</source>
+        <extracomment>rule.nuisance</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8206,6 +8761,10 @@ score.accuracy</extracomment>
     <message>
         <source>at most {most:g} of the variance</source>
         <extracomment>rule.own</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most} figures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8227,6 +8786,11 @@ score.accuracy</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>blurred a little</source>
+        <extracomment>nuisance.blurred</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>blurred film</source>
         <extracomment>start.blurred</extracomment>
         <translation type="unfinished"></translation>
@@ -8239,6 +8803,16 @@ score.accuracy</extracomment>
     <message>
         <source>both sides</source>
         <extracomment>side.both</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brighter by 10 %</source>
+        <extracomment>nuisance.brighter</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibrating the answer by row</source>
+        <extracomment>work.by-row</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8310,6 +8884,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>compressed as JPEG, quality 50</source>
+        <extracomment>nuisance.compressed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>convert it, for example to uncompressed DICOM or to PNG</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8320,6 +8899,16 @@ seeds.calibration_error</extracomment>
     <message>
         <source>correlation at least {least:g}</source>
         <extracomment>rule.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark frame of 5 %</source>
+        <extracomment>nuisance.dark-frame</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>darker by 10 %</source>
+        <extracomment>nuisance.darker</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8378,6 +8967,16 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>file stretched, 20 % higher</source>
+        <extracomment>nuisance.higher</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file stretched, 20 % wider</source>
+        <extracomment>nuisance.wider</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>film {name}</source>
         <extracomment>start.film</extracomment>
         <translation type="unfinished"></translation>
@@ -8420,6 +9019,16 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>gamma 0.75</source>
+        <extracomment>nuisance.gamma-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gamma 1.3</source>
+        <extracomment>nuisance.gamma-up</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8430,6 +9039,16 @@ seeds.calibration_error</extracomment>
     <message>
         <source>hidden state</source>
         <extracomment>gate.hidden-state</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image stretched within its frame, 20 % higher</source>
+        <extracomment>nuisance.higher-inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image stretched within its frame, 20 % wider</source>
+        <extracomment>nuisance.wider-inside</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8829,6 +9448,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>light frame of 5 %</source>
+        <extracomment>nuisance.light-frame</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>log loss over folds</source>
         <extracomment>result.loss-over-folds</extracomment>
         <translation type="unfinished"></translation>
@@ -8885,6 +9509,11 @@ seeds.calibration_error</extracomment>
     <message>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most films answered otherwise</source>
+        <extracomment>result.nuisance-crossed</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8957,6 +9586,10 @@ figure.none</extracomment>
     </message>
     <message>
         <source>of the model&apos;s grid, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one change or more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9111,6 +9744,26 @@ seeds.sensitivity</extracomment>
     <message>
         <source>shared by splits</source>
         <extracomment>result.shared</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted down by 5 %</source>
+        <extracomment>nuisance.shifted-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted left by 5 %</source>
+        <extracomment>nuisance.shifted-left</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted right by 5 %</source>
+        <extracomment>nuisance.shifted-right</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted up by 5 %</source>
+        <extracomment>nuisance.shifted-up</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9319,6 +9972,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>worst change that means nothing</source>
+        <extracomment>result.nuisance</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{after} after the end of the image were ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9372,11 +10030,25 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{change}: probability moves by {moved:.3f} in the mean</source>
+        <extracomment>result.moved</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{change}: {measured}</source>
+        <extracomment>audit.change</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{classes} names, as in its architecture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{classes} names, as in the architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{columns} model columns cannot be divided into cells of {width}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9452,6 +10124,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, below zero</source>
+        <extracomment>score.below-zero</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9539,6 +10216,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{folder} holds no index of row states; make one: rowscope-engine index MODEL FILMS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is a file; --masks names a folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9696,6 +10377,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name}</source>
+        <extracomment>result.task-figure</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} cannot be the baseline. {sentence}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9712,6 +10398,15 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} is {across} × {down} pixels large, and a box of it lies at {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} of “{of}”</source>
+        <extracomment>result.task-figure-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} was not read for this model; open it first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9722,6 +10417,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name}: the model abstains. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9767,6 +10466,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be read as a DICOM Segmentation: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a mask: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {error}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9775,11 +10482,27 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} does not say which image a plane lies on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is in colour; a mask holds 0 and 255, or class numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no DICOM Segmentation.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9820,6 +10543,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path}: the name of a report must end in .html.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent:.1f} %, {films:,} {films:film|films}</source>
+        <extracomment>audit.percent</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10077,6 +10805,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{source} has no table of boxes “{name}”; name it in `objective.options.boxes`, or a folder of masks in `objective.options.masks`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} holds arrays; masks are read beside films that are files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10097,7 +10833,19 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{source}: boxes are read for films that are files of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: no film has a word in any of the columns {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{source}: no film of the split “{split}” was read by both models; try --split all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: none of the boxes of “{table}” is of a film that was read, such as {name}; paths count from the table&apos;s folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10113,11 +10861,19 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{source}: “{column}” of {name} is “{word}”; it must be {wanted}, or empty where nothing is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{source}: “{images}” holds {films:,} films, but “{labels}” {labels_2:,} labels; there must be one for each film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{source}: “{labels}” holds neither numbers nor words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” is {given}, but it must hold a column for each of {cells}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10166,6 +10922,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{table} has no column {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{missing}” but {header}; say which it is in `objective.options.columns`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{table} has no column “{missing}”.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10175,6 +10939,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {header}; the task needs one for each of {cells}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10195,6 +10963,22 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{table} is not a Parquet table: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} knows the shape of none of the films, such as “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} names no film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}, line {line}: a place of a box is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}, line {number}: a box ends before it begins.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10230,6 +11014,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{table}: “{word}” is no width over height.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{text}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10239,6 +11027,14 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{thickness:.3g} mm slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds no table of its films; the task reads {cells} from columns of one, such as films.csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: no box is of {names}; the table says {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10421,7 +11217,19 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{model}” draws no outlines, so there are no masks to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” draws no outlines; name a model of lung fields or a folder of masks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{model}” has parts of another package; only built-in ones are exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” has the task “{task}”; {work} needs a model that says one of several classes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10458,6 +11266,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{place}”: there is no table before “{parts}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{table}”, the `data.shapes` of the recipe, is not beside {source}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -99,6 +99,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more in the table</source>
+        <translation>
+            <numerusform>表中还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more passed</source>
         <translation>
             <numerusform>另有 %n 项通过</numerusform>
@@ -189,6 +195,10 @@
     <message>
         <source>&amp;Best window of a box</source>
         <translation>框选区域最佳窗(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes and outlines</source>
+        <translation>方框与轮廓(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Change keys…</source>
@@ -393,6 +403,10 @@
         <translation>100 % 确定</translation>
     </message>
     <message>
+        <source>1–{count} finding</source>
+        <translation>1–{count} 征象</translation>
+    </message>
+    <message>
         <source>50 % a guess</source>
         <translation>50 % 猜测</translation>
     </message>
@@ -403,6 +417,10 @@
     <message>
         <source>A length is in millimetres only where that is true, and of a kind that is named.</source>
         <translation>只有在成立时，长度才以毫米表示，并注明其种类。</translation>
+    </message>
+    <message>
+        <source>A map and a dashed box point at; they are not an outline.</source>
+        <translation>模型图和虚线框只是指向；它们不是轮廓。</translation>
     </message>
     <message>
         <source>A plain RNN has no gate: all of its state passes through every step. What the row and the state before drive a unit with adds up before the tanh, which gives the state now.</source>
@@ -459,6 +477,10 @@
     <message>
         <source>Abstained</source>
         <translation>未作答</translation>
+    </message>
+    <message>
+        <source>Abstained: {reason}</source>
+        <translation>未作答：{reason}</translation>
     </message>
     <message>
         <source>Accuracy on validation films</source>
@@ -537,6 +559,10 @@
         <translation>建立影像索引后，可显示这些影像以及此单元取值的分布。</translation>
     </message>
     <message>
+        <source>An outline goes round the pixels that are at least this probable. Another cut draws other outlines and areas; the figures of the model&apos;s tests hold for its own.</source>
+        <translation>轮廓围住概率不低于此值的像素。换一个界值，轮廓和面积随之改变；模型测试的数据只适用于其自身的界值。</translation>
+    </message>
+    <message>
         <source>Angle</source>
         <translation>角度</translation>
     </message>
@@ -613,6 +639,10 @@
         <translation>结构：{words}</translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
         <source>Arrays (npz)</source>
         <translation>数组 (npz)</translation>
     </message>
@@ -639,6 +669,10 @@
     <message>
         <source>As read | changed</source>
         <translation>原样 | 更改后</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>恢复原值</translation>
     </message>
     <message>
         <source>As stored</source>
@@ -697,6 +731,10 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>Being measured …</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
         <source>Best window of a box</source>
         <translation>框选区域最佳窗</translation>
     </message>
@@ -719,6 +757,18 @@
     <message>
         <source>Both</source>
         <translation>两者</translation>
+    </message>
+    <message>
+        <source>Box {number} · {name}</source>
+        <translation>方框 {number} · {name}</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>Boxes that the model draws (Shift+O: all regions)</source>
+        <translation>模型画出的方框（Shift+O：全部区域）</translation>
     </message>
     <message>
         <source>Brain</source>
@@ -745,6 +795,14 @@
         <translation>刷选的行换成</translation>
     </message>
     <message>
+        <source>By</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>By column above.</source>
+        <translation>上方为按列。</translation>
+    </message>
+    <message>
         <source>By date</source>
         <translation>按日期</translation>
     </message>
@@ -759,6 +817,10 @@
     <message>
         <source>By name</source>
         <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>By row</source>
+        <translation>按行</translation>
     </message>
     <message>
         <source>By score</source>
@@ -1013,6 +1075,10 @@
         <translation>当前 {date}</translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation>界值</translation>
+    </message>
+    <message>
         <source>DEGREES</source>
         <translation>角度</translation>
     </message>
@@ -1047,6 +1113,10 @@
     <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -1137,6 +1207,10 @@
         <translation>在您记录判断之前，所有结果均隐藏。</translation>
     </message>
     <message>
+        <source>Explain {name}</source>
+        <translation>解释{name}</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -1189,12 +1263,24 @@
         <translation>文件</translation>
     </message>
     <message>
+        <source>FINDING</source>
+        <translation>征象</translation>
+    </message>
+    <message>
+        <source>FINDING VALUE|model</source>
+        <translation>征象 值|model</translation>
+    </message>
+    <message>
         <source>FIRST LAST FILL</source>
         <translation>首步 末步 替换内容</translation>
     </message>
     <message>
         <source>FOLDER</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Failed its tests; no outline.</source>
+        <translation>未通过测试；不是轮廓。</translation>
     </message>
     <message>
         <source>Farther films</source>
@@ -1207,6 +1293,14 @@
     <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>Fill of outlines</source>
+        <translation>轮廓填充</translation>
+    </message>
+    <message>
+        <source>Fill outlines</source>
+        <translation>填充轮廓</translation>
     </message>
     <message>
         <source>Film</source>
@@ -1245,6 +1339,14 @@
         <translation>搜索患者、日期、模态、描述</translation>
     </message>
     <message>
+        <source>Finding {number}</source>
+        <translation>征象 {number}</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>征象</translation>
+    </message>
+    <message>
         <source>First call</source>
         <translation>首次判断</translation>
     </message>
@@ -1279,6 +1381,10 @@
     <message>
         <source>Found calibrated on its test.</source>
         <translation>其测试证实已校准。</translation>
+    </message>
+    <message>
+        <source>Found on this film</source>
+        <translation>在本影像上发现</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1413,6 +1519,10 @@
         <translation>结果与此相同的验证集影像中，有多大比例属于此类别：一次把本影像计为不属于，一次计为属于。两个值中有一个是校准的；它不像其他区间那样有置信水平。只适用于类似的影像，不适用于其他医院的影像。</translation>
     </message>
     <message>
+        <source>How strongly outlines are filled</source>
+        <translation>轮廓填充的强度</translation>
+    </message>
+    <message>
         <source>How usual it is</source>
         <translation>常见程度</translation>
     </message>
@@ -1453,8 +1563,24 @@
         <translation>影响</translation>
     </message>
     <message>
+        <source>Influence by column, to ±{end:g} log-odds</source>
+        <translation>按列的影响，至 ±{end:g} 对数几率</translation>
+    </message>
+    <message>
+        <source>Influence by row and column</source>
+        <translation>按行和列的影响</translation>
+    </message>
+    <message>
+        <source>Influence by row, or by row and column (Ctrl+Shift+I)</source>
+        <translation>按行的影响，或按行和列的影响（Ctrl+Shift+I）</translation>
+    </message>
+    <message>
         <source>Influence map</source>
         <translation>影响图</translation>
+    </message>
+    <message>
+        <source>Influence of every cell on {name}, Δ log-odds, rows × columns.</source>
+        <translation>每个单元格对{name}的影响，Δ 对数几率，行 × 列。</translation>
     </message>
     <message>
         <source>Influence of every step on {name}, Δ log-odds, against {baseline}.</source>
@@ -1483,6 +1609,10 @@
     <message>
         <source>Inverted</source>
         <translation>反相</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
@@ -1587,6 +1717,10 @@
     <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Least probability of a pixel within an outline</source>
+        <translation>轮廓内像素的最低概率</translation>
     </message>
     <message>
         <source>Length</source>
@@ -1890,6 +2024,10 @@
         <translation>下一显示状态，或按存储显示</translation>
     </message>
     <message>
+        <source>Next region</source>
+        <translation>下一个区域</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation>否</translation>
     </message>
@@ -2078,6 +2216,10 @@
         <translation>未用其他影像测试过。</translation>
     </message>
     <message>
+        <source>Not tested; no outline.</source>
+        <translation>未经测试；不是轮廓。</translation>
+    </message>
+    <message>
         <source>Not the sex that the model reads</source>
         <translation>模型不判读的性别</translation>
     </message>
@@ -2110,6 +2252,10 @@
         <translation>尚未更改。</translation>
     </message>
     <message>
+        <source>Nothing was found at this cut.</source>
+        <translation>在此界值下未发现任何区域。</translation>
+    </message>
+    <message>
         <source>Nothing was said so far.</source>
         <translation>目前没有消息。</translation>
     </message>
@@ -2124,6 +2270,14 @@
     <message>
         <source>O</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>On validation films. Drag a marker to change a threshold; each finding has its own.</source>
+        <translation>基于验证集影像。拖动标记可更改阈值；每个征象有各自的阈值。</translation>
     </message>
     <message>
         <source>One pixel for one</source>
@@ -2230,6 +2384,10 @@
         <translation>轮廓 {number}</translation>
     </message>
     <message>
+        <source>Outlines that the model draws (Shift+O: all regions)</source>
+        <translation>模型画出的轮廓（Shift+O：全部区域）</translation>
+    </message>
+    <message>
         <source>Outside the usual range</source>
         <translation>超出常见范围</translation>
     </message>
@@ -2308,6 +2466,10 @@
         <translation>像素</translation>
     </message>
     <message>
+        <source>Pixels of at least {value:.2f} are within. Drag to change it.</source>
+        <translation>概率不低于 {value:.2f} 的像素在轮廓之内。拖动可更改。</translation>
+    </message>
+    <message>
         <source>Play or stop the cine</source>
         <translation>播放或停止电影</translation>
     </message>
@@ -2348,6 +2510,10 @@
         <translation>上一帧</translation>
     </message>
     <message>
+        <source>Previous region</source>
+        <translation>上一个区域</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>打印…</translation>
     </message>
@@ -2357,6 +2523,10 @@
     </message>
     <message>
         <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Probability</source>
         <translation>概率</translation>
     </message>
     <message>
@@ -2577,12 +2747,24 @@
         <translation>各行状态</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
         <source>Rows above step {step} (stored rows 0–{row}) could not have affected this answer: replaced in {ways} ways, they moved its log-odds by at most {moved}.</source>
         <translation>第 {step} 步以上的各行（存储行 0–{row}）本来就不能影响此结果：以 {ways} 种方式替换，其对数几率最多改变 {moved}。</translation>
     </message>
     <message>
+        <source>Rows and columns are being measured …</source>
+        <translation>正在计算行和列…</translation>
+    </message>
+    <message>
         <source>Rows of the file → rows that the model reads</source>
         <translation>文件的行数 → 模型判读的行数</translation>
+    </message>
+    <message>
+        <source>Rows × columns</source>
+        <translation>行 × 列</translation>
     </message>
     <message>
         <source>Rowscope met an error that it did not expect.</source>
@@ -2607,6 +2789,10 @@
     <message>
         <source>SECONDS</source>
         <translation>秒数</translation>
+    </message>
+    <message>
+        <source>SHARE</source>
+        <translation>比例</translation>
     </message>
     <message>
         <source>STEP …</source>
@@ -2713,6 +2899,10 @@
         <translation>按 Shift+I 切换到下一个基准。</translation>
     </message>
     <message>
+        <source>Shift+O boxes and outlines    . next region</source>
+        <translation>Shift+O 方框与轮廓    . 下一个区域</translation>
+    </message>
+    <message>
         <source>Shifted down</source>
         <translation>下移</translation>
     </message>
@@ -2755,6 +2945,10 @@
     <message>
         <source>Singular values</source>
         <translation>奇异值</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -3113,6 +3307,10 @@
         <translation>模型未说明适用于哪些种类的影像。</translation>
     </message>
     <message>
+        <source>The model draws no box on this film.</source>
+        <translation>模型在本影像上没有画出方框。</translation>
+    </message>
+    <message>
         <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
         <translation>此处模型判断错误：箭头处绘有阴影，模型却未发现。</translation>
     </message>
@@ -3127,6 +3325,10 @@
     <message>
         <source>The model&apos;s answer is hidden. Record your own call first.</source>
         <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s cut of outlines</source>
+        <translation>模型的轮廓界值</translation>
     </message>
     <message>
         <source>The model: {name}</source>
@@ -3255,8 +3457,24 @@
         <translation>这就是模型所见的全部：它读取的是这幅粗略的图像。</translation>
     </message>
     <message>
+        <source>This is your cut, not the model&apos;s ({value:.2f}). The figures of its tests hold for its own.</source>
+        <translation>这是您的界值，不是模型的界值（{value:.2f}）。模型测试的数据只适用于其自身的界值。</translation>
+    </message>
+    <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
         <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。数据来自模型保存的验证集影像，仅适用于类似的影像。</translation>
+    </message>
+    <message>
+        <source>This is your threshold, not the model&apos;s ({value:.2f}). What it does to other films was not measured.</source>
+        <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。它对其他影像的效果未经测量。</translation>
+    </message>
+    <message>
+        <source>This map failed its tests.</source>
+        <translation>此模型图未通过测试。</translation>
+    </message>
+    <message>
+        <source>This map is not tested.</source>
+        <translation>此模型图未经测试。</translation>
     </message>
     <message>
         <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
@@ -3527,6 +3745,10 @@
         <translation>各步在第 {layer} 层最终状态中的留存。</translation>
     </message>
     <message>
+        <source>What it is</source>
+        <translation>说明</translation>
+    </message>
+    <message>
         <source>What it shows</source>
         <translation>影像内容</translation>
     </message>
@@ -3553,6 +3775,10 @@
     <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
         <translation>每一行之后网络单元的内容 (S)</translation>
+    </message>
+    <message>
+        <source>What this threshold does to other films was not measured.</source>
+        <translation>此阈值对其他影像的效果未经测量。</translation>
     </message>
     <message>
         <source>What {model} reads</source>
@@ -3683,12 +3909,24 @@
         <translation>基准只能是 mean、blank 或 blurred。</translation>
     </message>
     <message>
+        <source>a box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
         <source>a call is {names}.</source>
         <translation>判断只能是 {names}。</translation>
     </message>
     <message>
         <source>a confidence is 50 to 100.</source>
         <translation>把握程度为 50 到 100。</translation>
+    </message>
+    <message>
+        <source>a cut lies between 0 and 1.</source>
+        <translation>界值在 0 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>a fill lies between 0 and 1.</source>
+        <translation>填充强度在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>a film is flipped {ways}.</source>
@@ -3987,6 +4225,10 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>average precision at an overlap of 0.5</source>
+        <translation>重叠度 0.5 时的平均精确率</translation>
+    </message>
+    <message>
         <source>averages of areas, no window</source>
         <translation>取区域均值，不用窗宽/窗位</translation>
     </message>
@@ -4033,6 +4275,10 @@
     <message>
         <source>bottom up</source>
         <translation>自下而上</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>方框</translation>
     </message>
     <message>
         <source>brain</source>
@@ -4083,6 +4329,14 @@
         <translation>按步</translation>
     </message>
     <message>
+        <source>by the model; yours are not saved</source>
+        <translation>由模型给出；您的不会保存</translation>
+    </message>
+    <message>
+        <source>by the model; yours are saved as they are made</source>
+        <translation>由模型给出；您的在画出时即保存</translation>
+    </message>
+    <message>
         <source>calibrated</source>
         <translation>已校准</translation>
     </message>
@@ -4129,6 +4383,10 @@
     <message>
         <source>choose a mark, by place, name or id</source>
         <translation>按序号、名称或标识选中标记</translation>
+    </message>
+    <message>
+        <source>choose a region by its number and bring it into sight; 0 chooses none</source>
+        <translation>按编号选择一个区域并移入视野；0 表示不选</translation>
     </message>
     <message>
         <source>choose hidden units of the layer that is shown by their numbers, or “none”</source>
@@ -4231,8 +4489,24 @@
         <translation>存疑</translation>
     </message>
     <message>
+        <source>draw boxes and outlines of the model</source>
+        <translation>画出模型的方框和轮廓</translation>
+    </message>
+    <message>
+        <source>draw boxes of the model</source>
+        <translation>画出模型的方框</translation>
+    </message>
+    <message>
         <source>draw everything at a scale from the next start; 0 is as the system</source>
         <translation>自下次启动起按此比例绘制界面；0 为跟随系统</translation>
+    </message>
+    <message>
+        <source>draw outlines at another probability of a pixel, or as the model came</source>
+        <translation>以另一个像素概率画轮廓，或恢复模型原值</translation>
+    </message>
+    <message>
+        <source>draw outlines of the model</source>
+        <translation>画出模型的轮廓</translation>
     </message>
     <message>
         <source>draw overlay planes in the next colour</source>
@@ -4283,6 +4557,10 @@
         <translation>交换前两个窗格</translation>
     </message>
     <message>
+        <source>explain one of several findings, by its number or name, in strips and maps</source>
+        <translation>按编号或名称选择一个征象，在条带和模型图中解释</translation>
+    </message>
+    <message>
         <source>extremity</source>
         <translation>四肢</translation>
     </message>
@@ -4309,6 +4587,10 @@
     <message>
         <source>fails</source>
         <translation>未通过</translation>
+    </message>
+    <message>
+        <source>fill outlines, 0 to 1</source>
+        <translation>填充轮廓，0 至 1</translation>
     </message>
     <message>
         <source>film that Influence starts from</source>
@@ -4341,6 +4623,14 @@
     <message>
         <source>forget what was opened last</source>
         <translation>清除最近打开的记录</translation>
+    </message>
+    <message>
+        <source>found at 0.25 false ones a film</source>
+        <translation>每幅影像 0.25 个假阳性时的检出率</translation>
+    </message>
+    <message>
+        <source>found at 1/8 to 8 false ones a film</source>
+        <translation>每幅影像 1/8 至 8 个假阳性时的检出率</translation>
     </message>
     <message>
         <source>frame {number} of {count}</source>
@@ -4545,6 +4835,10 @@
     <message>
         <source>last step</source>
         <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>lay Influence by row and column over the film, or by row alone</source>
+        <translation>在影像上叠加按行和列的影响，或仅按行</translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
@@ -4783,6 +5077,10 @@
         <translation>列 {column}，行 {row} 处的模态值</translation>
     </message>
     <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>model row {row}: {value}</source>
         <translation>模型行 {row}：{value}</translation>
     </message>
@@ -4901,6 +5199,10 @@
     <message>
         <source>not a lesion&apos;s outline</source>
         <translation>不是病灶的轮廓</translation>
+    </message>
+    <message>
+        <source>not an outline</source>
+        <translation>不是轮廓</translation>
     </message>
     <message>
         <source>not asked</source>
@@ -5043,6 +5345,10 @@
         <translation>另一影像</translation>
     </message>
     <message>
+        <source>outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
         <source>outline: as read</source>
         <translation>轮廓线：原样</translation>
     </message>
@@ -5085,6 +5391,10 @@
     <message>
         <source>passes</source>
         <translation>通过</translation>
+    </message>
+    <message>
+        <source>peak inside a reader&apos;s box</source>
+        <translation>峰值在阅片者的方框内</translation>
     </message>
     <message>
         <source>peak step</source>
@@ -5131,6 +5441,10 @@
         <translation>用箭头从一点指向另一点，并附文字</translation>
     </message>
     <message>
+        <source>points at</source>
+        <translation>指向</translation>
+    </message>
+    <message>
         <source>presentation {name}</source>
         <translation>显示状态 {name}</translation>
     </message>
@@ -5161,6 +5475,10 @@
     <message>
         <source>put the threshold elsewhere, or back to the model&apos;s</source>
         <translation>移动阈值，或恢复模型的阈值</translation>
+    </message>
+    <message>
+        <source>put the threshold of a finding elsewhere, or as the model came</source>
+        <translation>更改一个征象的阈值，或恢复模型原值</translation>
     </message>
     <message>
         <source>put the worklist in another order</source>
@@ -5623,6 +5941,10 @@
         <translation>在探查中停止对比</translation>
     </message>
     <message>
+        <source>stored columns {first:.0f}–{last:.0f}: {value} log-odds</source>
+        <translation>存储列 {first:.0f}–{last:.0f}：{value} 对数几率</translation>
+    </message>
+    <message>
         <source>stored row for the row cursor</source>
         <translation>行光标所在的存储行</translation>
     </message>
@@ -5833,9 +6155,21 @@
         <translation>本影像</translation>
     </message>
     <message numerus="yes">
+        <source>this film has %n findings.</source>
+        <translation>
+            <numerusform>本影像有 %n 个征象。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>this film has %n presentations; 0 is as stored.</source>
         <translation>
             <numerusform>此影像有 %n 个显示状态；0 为按存储。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>this film has %n regions.</source>
+        <translation>
+            <numerusform>本影像有 %n 个区域。</numerusform>
         </translation>
     </message>
     <message>
@@ -5845,6 +6179,10 @@
     <message>
         <source>this model</source>
         <translation>本模型</translation>
+    </message>
+    <message>
+        <source>this model has no cut that can be moved.</source>
+        <translation>此模型没有可移动的界值。</translation>
     </message>
     <message>
         <source>this model has units 0 to {last}; there is no unit {unit}.</source>
@@ -6003,6 +6341,10 @@
         <translation>警告</translation>
     </message>
     <message>
+        <source>weak: points at, not an outline, no area</source>
+        <translation>弱：只是指向，不是轮廓，没有面积</translation>
+    </message>
+    <message>
         <source>what is left of the row at the end; not importance</source>
         <translation>该行最终的留存；不代表重要性</translation>
     </message>
@@ -6125,6 +6467,14 @@
     <message>
         <source>your call first</source>
         <translation>先独立判断</translation>
+    </message>
+    <message>
+        <source>your cut {cut:.2f}, not the model&apos;s {shipped:.2f}</source>
+        <translation>您的界值 {cut:.2f}，不是模型的 {shipped:.2f}</translation>
+    </message>
+    <message>
+        <source>your cut {cut}, not the model&apos;s {shipped}</source>
+        <translation>您的界值 {cut}，不是模型的 {shipped}</translation>
     </message>
     <message>
         <source>your threshold {value}</source>
@@ -6259,6 +6609,18 @@
         <translation>{key} 已用于“{command}”。</translation>
     </message>
     <message>
+        <source>{kind}; how good such ones are was not measured</source>
+        <translation>{kind}；其优劣未经测量</translation>
+    </message>
+    <message>
+        <source>{kind}; {name} {value} ({ends}) on {films:,} test films</source>
+        <translation>{kind}；在 {films:,} 幅测试影像上{name} {value}（{ends}）</translation>
+    </message>
+    <message>
+        <source>{level:.0f} % interval {ends}</source>
+        <translation>{level:.0f} % 区间 {ends}</translation>
+    </message>
+    <message>
         <source>{level}: neither class fits</source>
         <translation>{level}：两个类别都不符合</translation>
     </message>
@@ -6287,12 +6649,20 @@
         <translation>{map}，按本影像的标尺</translation>
     </message>
     <message>
+        <source>{map}, Δ log-odds per cell of {rows} × {columns}</source>
+        <translation>{map}，每个单元格的 Δ 对数几率，共 {rows} × {columns} 格</translation>
+    </message>
+    <message>
         <source>{millions:,.1f} million multiplications and additions for one film, read once.</source>
         <translation>一幅影像读取一次需 {millions:,.1f} 百万次乘加。</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
         <translation>{names}和{last}</translation>
+    </message>
+    <message>
+        <source>{name} at {value:.2f}</source>
+        <translation>{name}，阈值 {value:.2f}</translation>
     </message>
     <message>
         <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
@@ -6349,6 +6719,10 @@
         <translation>{name} 未指明列表中的任何影像。</translation>
     </message>
     <message>
+        <source>{name} {number}</source>
+        <translation>{name} {number}</translation>
+    </message>
+    <message>
         <source>{name}, frame {number}</source>
         <translation>{name}，第 {number} 帧</translation>
     </message>
@@ -6363,6 +6737,10 @@
     <message>
         <source>{name}: {films}</source>
         <translation>{name}：{films}</translation>
+    </message>
+    <message>
+        <source>{name}: {value:.2f} on a scale from 0 to 1.</source>
+        <translation>{name}：{value:.2f}（从 0 到 1）。</translation>
     </message>
     <message>
         <source>{nats:.2f} nats</source>
@@ -6613,6 +6991,10 @@
         <translation>← → 影像    I 影响图    B 模型所见    Space 文字    Tab 阅片或探查    F1 全部按键</translation>
     </message>
     <message>
+        <source>← → film    I influence map    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    I 影响图    Tab 阅片或检视    F1 全部按键</translation>
+    </message>
+    <message>
         <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
         <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 模型所见    Tab 阅片或探查    F1 全部按键</translation>
     </message>
@@ -6647,6 +7029,16 @@
         <translation>最后一步之后为 1，“offset”为 0</translation>
     </message>
     <message>
+        <source>10 % cropped from each side</source>
+        <extracomment>nuisance.cropped-10</extracomment>
+        <translation>每边裁去 10 %</translation>
+    </message>
+    <message>
+        <source>5 % cropped from each side</source>
+        <extracomment>nuisance.cropped-5</extracomment>
+        <translation>每边裁去 5 %</translation>
+    </message>
+    <message>
         <source>; </source>
         <extracomment>joint.semicolons</extracomment>
         <translation>；</translation>
@@ -6654,6 +7046,10 @@
     <message>
         <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
         <translation>A（{a}）的类别为 {classes}，B（{b}）的类别为 {classes_2}：只能比较类别相同的模型。</translation>
+    </message>
+    <message>
+        <source>A DICOM Segmentation has the segment “{label}”, which is none of the classes {classes}.</source>
+        <translation>DICOM 分割中有分段“{label}”，它不是任何类别（{classes}）。</translation>
     </message>
     <message>
         <source>A VOI LUT has entries of {descriptor:g} bits.</source>
@@ -6680,8 +7076,16 @@
         <translation>对本行及其上方两行作 3 × 3 卷积，在每行内归一化，再经 SiLU。{rows} 个模型行合为一行，{columns} 列合为一列。</translation>
     </message>
     <message>
+        <source>A grid network with the pool “{pool}” and {classes} classes needs {least} maps or more, not {maps}.</source>
+        <translation>池化方式为“{pool}”、有 {classes} 个类别的网格网络至少需要 {least} 个图，而不是 {maps} 个。</translation>
+    </message>
+    <message>
         <source>A look-up table</source>
         <translation>查找表</translation>
+    </message>
+    <message>
+        <source>A map of rows and columns is measured by {known}, not by “{method}”.</source>
+        <translation>行列图的计算方法有 {known}，没有“{method}”。</translation>
     </message>
     <message>
         <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
@@ -6715,6 +7119,16 @@ seeds.auc
 ----------
 score.auc</extracomment>
         <translation>AUC</translation>
+    </message>
+    <message>
+        <source>AUC among films of one shape</source>
+        <extracomment>result.shape-matched</extracomment>
+        <translation>同形状影像之间的 AUC</translation>
+    </message>
+    <message>
+        <source>AUC of the shape alone</source>
+        <extracomment>result.shape-alone</extracomment>
+        <translation>仅凭形状的 AUC</translation>
     </message>
     <message>
         <source>All values lie in the range of the header.</source>
@@ -6885,6 +7299,11 @@ score.auc</extracomment>
     <message>
         <source>Image Orientation (Patient) is not two directions and was ignored.</source>
         <translation>Image Orientation (Patient) 不是两个方向，已忽略。</translation>
+    </message>
+    <message>
+        <source>Influence on {name}</source>
+        <extracomment>map.grid</extracomment>
+        <translation>对{name}的影响</translation>
     </message>
     <message>
         <source>Influence towards {name}</source>
@@ -7116,6 +7535,10 @@ score.auc</extracomment>
         <translation>学习曲线需要 TensorBoard：pip install &apos;rowscope[train]&apos;。</translation>
     </message>
     <message>
+        <source>Load the model, or prepare the film for it.</source>
+        <translation>请先载入模型，或为它准备影像。</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>记忆</translation>
     </message>
@@ -7161,6 +7584,15 @@ score.auc</extracomment>
         <translation>没有可读取的影像，因此无法建立索引。</translation>
     </message>
     <message>
+        <source>No film of {source} has a mask in {masks}; a mask lies there under the same path as its film, with another ending (the first film is {name}).</source>
+        <translation>{source} 中没有一幅影像在 {masks} 中有掩膜；掩膜应位于与影像相同的路径下，仅扩展名不同（第一幅影像是 {name}）。</translation>
+    </message>
+    <message>
+        <source>No films were held out to set a threshold for this finding.</source>
+        <extracomment>finding.unset</extracomment>
+        <translation>没有留出影像用于为此征象设定阈值。</translation>
+    </message>
+    <message>
         <source>No wide borders of one value lie around the film.</source>
         <extracomment>borders.none</extracomment>
         <translation>影像四周没有单一灰度的宽边框。</translation>
@@ -7172,6 +7604,16 @@ score.auc</extracomment>
     <message>
         <source>Note</source>
         <translation>提示</translation>
+    </message>
+    <message>
+        <source>Nuisance: films answered otherwise, worst change</source>
+        <extracomment>nuisance.crossed</extracomment>
+        <translation>无意义更改：结果改变的影像，最差的一种</translation>
+    </message>
+    <message>
+        <source>Nuisance: mean change of the probability, worst change</source>
+        <extracomment>nuisance.moved</extracomment>
+        <translation>无意义更改：概率的平均变化，最差的一种</translation>
     </message>
     <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
@@ -7192,6 +7634,10 @@ score.auc</extracomment>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
         <translation>仅显示前 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>Opacities of a film are two numbers from 0 to {most}, such as 0-4.</source>
+        <translation>一幅影像的阴影数应为 0 到 {most} 之间的两个数，例如 0-4。</translation>
     </message>
     <message>
         <source>Output gate o</source>
@@ -7307,6 +7753,26 @@ score.auc</extracomment>
         <translation>行 {first} 至 {last} 不是影像中的一个条带；影像的行为 0 到 {end}。</translation>
     </message>
     <message>
+        <source>Rows × columns: deletion, edge detector</source>
+        <extracomment>grid.deletion.edges</extracomment>
+        <translation>行 × 列：删除，边缘检测器</translation>
+    </message>
+    <message>
+        <source>Rows × columns: deletion, random order</source>
+        <extracomment>grid.deletion.random</extracomment>
+        <translation>行 × 列：删除，随机顺序</translation>
+    </message>
+    <message>
+        <source>Rows × columns: peak inside finding</source>
+        <extracomment>grid.pointing</extracomment>
+        <translation>行 × 列：峰值在阳性区域内</translation>
+    </message>
+    <message>
+        <source>Rows × columns: random weights</source>
+        <extracomment>grid.weights</extracomment>
+        <translation>行 × 列：随机权重</translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation>多个随机种子依次训练；启动时不要使用 torchrun。</translation>
     </message>
@@ -7392,6 +7858,10 @@ score.auc</extracomment>
         <translation>DICOMDIR 列出的 {count:,} 个文件不存在：{names}。</translation>
     </message>
     <message>
+        <source>The answer by row of “{model}” is not audited: its task is {task}.</source>
+        <translation>“{model}”的逐行结果未经审核：其任务为 {task}。</translation>
+    </message>
+    <message>
         <source>The array holds values that are not finite; replace them.</source>
         <translation>数组含有非有限数值；请替换。</translation>
     </message>
@@ -7412,6 +7882,10 @@ score.auc</extracomment>
         <translation>数据中没有训练影像。</translation>
     </message>
     <message>
+        <source>The decoder makes {down} × {across} places of a cell of {height} × {width} model pixels; each place must be a whole number of them.</source>
+        <translation>解码器把 {height} × {width} 个模型像素的单元格分成 {down} × {across} 处；每处必须是整数个像素。</translation>
+    </message>
+    <message>
         <source>The file</source>
         <translation>文件</translation>
     </message>
@@ -7428,6 +7902,10 @@ score.auc</extracomment>
         <source>The film has values of a smaller range, {least:g} to {most:g}, than its header declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright.</source>
         <extracomment>depth.smaller</extracomment>
         <translation>影像的像素值范围为 {least:g} 至 {most:g}，小于文件头声明的 {low:g} 至 {high:g}；已按其自身范围判读。偏暗的影像会被判读得过亮。</translation>
+    </message>
+    <message>
+        <source>The film has {high} × {wide} model pixels, too few for {down} × {across} cells.</source>
+        <translation>影像有 {high} × {wide} 个模型像素，不足以分成 {down} × {across} 个单元格。</translation>
     </message>
     <message>
         <source>The film has {levels:,} different grey values.</source>
@@ -7600,6 +8078,18 @@ score.auc</extracomment>
         <translation>参与训练的机器不同：只有部分具有 bfloat16 单元；请设置 `training.precision = &quot;32&quot;`。</translation>
     </message>
     <message>
+        <source>The mask of {name} has {rows} × {columns} pixels, its film {rows_2} × {columns_2}.</source>
+        <translation>{name} 的掩膜有 {rows} × {columns} 个像素，而影像有 {rows_2} × {columns_2} 个。</translation>
+    </message>
+    <message>
+        <source>The mask {name} holds the number {wrong}; it must hold 0 and 255, or class numbers from 0 to {last}.</source>
+        <translation>掩膜 {name} 中有数值 {wrong}；只能有 0 和 255，或 0 到 {last} 的类别编号。</translation>
+    </message>
+    <message>
+        <source>The masks “{masks}” are neither in {source} nor beside it; `data.masks` names a folder or a tar file.</source>
+        <translation>掩膜“{masks}”既不在 {source} 中，也不在其旁边；`data.masks` 应为文件夹或 tar 文件。</translation>
+    </message>
+    <message>
         <source>The mean of all states: every row is equally near to the answer.</source>
         <translation>全部状态的均值：每一行离结果同样近。</translation>
     </message>
@@ -7642,6 +8132,10 @@ score.auc</extracomment>
     <message>
         <source>The network would see nearly nothing: {flat:,} of {count:,} training films use less than a hundredth of its range. Read ranks instead (`input.intensity = &quot;rank&quot;`), or say the range of the stored values.</source>
         <translation>网络几乎看不到任何内容：{count:,} 幅训练影像中有 {flat:,} 幅只使用了其范围的不到百分之一。请改用秩 (`input.intensity = &quot;rank&quot;`)，或说明存储值的范围。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” gives no maps, which the task needs.</source>
+        <translation>网络“{name}”不输出任务所需的图。</translation>
     </message>
     <message>
         <source>The patient is a quadruped, so no orientation letters are shown.</source>
@@ -7696,12 +8190,36 @@ score.auc</extracomment>
         <translation>评分必须是以下之一：{score}。</translation>
     </message>
     <message>
+        <source>The segments of one film differ in size.</source>
+        <translation>同一影像的各分段大小不同。</translation>
+    </message>
+    <message>
         <source>The share of opacities lies between 0 and 1.</source>
         <translation>阴影的比例在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>The state after the last step of each direction.</source>
         <translation>每个方向最后一步之后的状态。</translation>
+    </message>
+    <message>
+        <source>The task “{name}” is no Task.</source>
+        <translation>任务“{name}”不是 Task。</translation>
+    </message>
+    <message>
+        <source>The task “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
+        <translation>无法载入 {package} 的任务“{name}”：{error}。请重新安装。</translation>
+    </message>
+    <message>
+        <source>The task “{task}” is scored by its own chief figure; leave the score out.</source>
+        <translation>任务“{task}”以其自身的主要指标评分；请勿指定评分。</translation>
+    </message>
+    <message>
+        <source>The task “{task}” needs a network with maps, such as architecture = “grid”.</source>
+        <translation>任务“{task}”需要能输出图的网络，例如 architecture = “grid”。</translation>
+    </message>
+    <message>
+        <source>The task “{task}” needs {needs}, which cannot be read from {source}.</source>
+        <translation>任务“{task}”需要 {needs}，而 {source} 中无法读取。</translation>
     </message>
     <message>
         <source>The training loss is a focal one, which counts easy films less.</source>
@@ -7728,6 +8246,10 @@ score.auc</extracomment>
         <translation>整幅影像没有相邻行；请刷选较少的行。</translation>
     </message>
     <message>
+        <source>The {figure} cannot be measured on a fold of {films:,} films; ask for fewer folds.</source>
+        <translation>在只有 {films:,} 幅影像的一折上无法测量{figure}；请减少折数。</translation>
+    </message>
+    <message>
         <source>The {kind} “{name}” comes with the program.</source>
         <translation>{kind}“{name}”是程序自带的。</translation>
     </message>
@@ -7748,12 +8270,20 @@ score.auc</extracomment>
         <translation>{name} 与网络的配置不符。</translation>
     </message>
     <message>
+        <source>There are no training films {which} “{name}” ({there:,} with it, {absent:,} without); bring some, or take it out of the recipe.</source>
+        <translation>没有{which}“{name}”的训练影像（有 {there:,} 幅，无 {absent:,} 幅）；请补充，或将其从配方中去掉。</translation>
+    </message>
+    <message>
         <source>There are no {title} films of {empty} ({there}): {split}{films}</source>
         <translation>{empty} 没有{title}影像（{there}）：{split}{films}</translation>
     </message>
     <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
         <translation>这里没有 CUDA 设备；请用 --device cpu 训练。</translation>
+    </message>
+    <message>
+        <source>There is no folder “{name}” of masks beside the films.</source>
+        <translation>影像旁没有掩膜文件夹“{name}”。</translation>
     </message>
     <message>
         <source>There is no layer {layer}: the model has {own}.</source>
@@ -7897,6 +8427,11 @@ score.auc</extracomment>
         <translation>这看起来是另一类影像（{seen}）；模型只判读：{accepted:or}。</translation>
     </message>
     <message>
+        <source>Too few validation films for this finding: {there:,} with it and {absent:,} without, {least:,} of each are needed.</source>
+        <extracomment>finding.few</extracomment>
+        <translation>此征象的验证集影像太少：有 {there:,} 幅，无 {absent:,} 幅，各需要 {least:,} 幅。</translation>
+    </message>
+    <message>
         <source>Training films were changed at random.</source>
         <translation>训练集影像经过随机变化。</translation>
     </message>
@@ -7984,6 +8519,11 @@ score.auc</extracomment>
     <message>
         <source>a check sum inside does not fit</source>
         <translation>内部校验和不符</translation>
+    </message>
+    <message>
+        <source>a comparison with another one</source>
+        <extracomment>work.compare</extracomment>
+        <translation>与另一模型的比较</translation>
     </message>
     <message>
         <source>a compressed frame does not begin with a codestream</source>
@@ -8158,9 +8698,21 @@ score.accuracy</extracomment>
         <translation>逐字节按 Latin-1 读取</translation>
     </message>
     <message>
+        <source>at its native shape</source>
+        <extracomment>nuisance.native</extracomment>
+        <translation>以原始形状</translation>
+    </message>
+    <message>
         <source>at most {most:g}</source>
-        <extracomment>rule.by-row</extracomment>
+        <extracomment>rule.moved
+----------
+rule.by-row</extracomment>
         <translation>不超过 {most:g}</translation>
+    </message>
+    <message>
+        <source>at most {most:g} %</source>
+        <extracomment>rule.nuisance</extracomment>
+        <translation>至多 {most:g} %</translation>
     </message>
     <message>
         <source>at most {most:g} % of the change left over</source>
@@ -8171,6 +8723,10 @@ score.accuracy</extracomment>
         <source>at most {most:g} of the variance</source>
         <extracomment>rule.own</extracomment>
         <translation>不超过方差的 {most:g}</translation>
+    </message>
+    <message>
+        <source>at most {most} figures</source>
+        <translation>至多 {most} 个指标</translation>
     </message>
     <message>
         <source>at most “high”</source>
@@ -8191,6 +8747,11 @@ score.accuracy</extracomment>
         <translation>空白影像</translation>
     </message>
     <message>
+        <source>blurred a little</source>
+        <extracomment>nuisance.blurred</extracomment>
+        <translation>稍微模糊</translation>
+    </message>
+    <message>
         <source>blurred film</source>
         <extracomment>start.blurred</extracomment>
         <translation>模糊影像</translation>
@@ -8204,6 +8765,16 @@ score.accuracy</extracomment>
         <source>both sides</source>
         <extracomment>side.both</extracomment>
         <translation>双侧</translation>
+    </message>
+    <message>
+        <source>brighter by 10 %</source>
+        <extracomment>nuisance.brighter</extracomment>
+        <translation>亮 10 %</translation>
+    </message>
+    <message>
+        <source>calibrating the answer by row</source>
+        <extracomment>work.by-row</extracomment>
+        <translation>逐行结果的校准</translation>
     </message>
     <message>
         <source>calibration error</source>
@@ -8274,6 +8845,11 @@ seeds.calibration_error</extracomment>
         <translation>{depth} 位的颜色类型 {colour_type} 未知</translation>
     </message>
     <message>
+        <source>compressed as JPEG, quality 50</source>
+        <extracomment>nuisance.compressed</extracomment>
+        <translation>以 JPEG 压缩，质量 50</translation>
+    </message>
+    <message>
         <source>convert it, for example to uncompressed DICOM or to PNG</source>
         <translation>请转换格式，例如转为未压缩的 DICOM 或 PNG</translation>
     </message>
@@ -8285,6 +8861,16 @@ seeds.calibration_error</extracomment>
         <source>correlation at least {least:g}</source>
         <extracomment>rule.alike</extracomment>
         <translation>相关系数至少 {least:g}</translation>
+    </message>
+    <message>
+        <source>dark frame of 5 %</source>
+        <extracomment>nuisance.dark-frame</extracomment>
+        <translation>5 % 的暗边框</translation>
+    </message>
+    <message>
+        <source>darker by 10 %</source>
+        <extracomment>nuisance.darker</extracomment>
+        <translation>暗 10 %</translation>
     </message>
     <message>
         <source>deflated frame by frame</source>
@@ -8342,6 +8928,16 @@ seeds.calibration_error</extracomment>
         <translation>女</translation>
     </message>
     <message>
+        <source>file stretched, 20 % higher</source>
+        <extracomment>nuisance.higher</extracomment>
+        <translation>文件拉高 20 %</translation>
+    </message>
+    <message>
+        <source>file stretched, 20 % wider</source>
+        <extracomment>nuisance.wider</extracomment>
+        <translation>文件拉宽 20 %</translation>
+    </message>
+    <message>
         <source>film {name}</source>
         <extracomment>start.film</extracomment>
         <translation>影像 {name}</translation>
@@ -8384,6 +8980,16 @@ seeds.calibration_error</extracomment>
         <translation>自上而下</translation>
     </message>
     <message>
+        <source>gamma 0.75</source>
+        <extracomment>nuisance.gamma-down</extracomment>
+        <translation>伽马 0.75</translation>
+    </message>
+    <message>
+        <source>gamma 1.3</source>
+        <extracomment>nuisance.gamma-up</extracomment>
+        <translation>伽马 1.3</translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation>灰色</translation>
     </message>
@@ -8395,6 +9001,16 @@ seeds.calibration_error</extracomment>
         <source>hidden state</source>
         <extracomment>gate.hidden-state</extracomment>
         <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>image stretched within its frame, 20 % higher</source>
+        <extracomment>nuisance.higher-inside</extracomment>
+        <translation>图像在边框内拉高 20 %</translation>
+    </message>
+    <message>
+        <source>image stretched within its frame, 20 % wider</source>
+        <extracomment>nuisance.wider-inside</extracomment>
+        <translation>图像在边框内拉宽 20 %</translation>
     </message>
     <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
@@ -8793,6 +9409,11 @@ seeds.calibration_error</extracomment>
         <translation>左侧朝下</translation>
     </message>
     <message>
+        <source>light frame of 5 %</source>
+        <extracomment>nuisance.light-frame</extracomment>
+        <translation>5 % 的亮边框</translation>
+    </message>
+    <message>
         <source>log loss over folds</source>
         <extracomment>result.loss-over-folds</extracomment>
         <translation>各折的对数损失</translation>
@@ -8850,6 +9471,11 @@ seeds.calibration_error</extracomment>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
         <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>most films answered otherwise</source>
+        <extracomment>result.nuisance-crossed</extracomment>
+        <translation>结果改变的影像最多</translation>
     </message>
     <message>
         <source>multiplied by it again and again, any state would fade</source>
@@ -8922,6 +9548,10 @@ figure.none</extracomment>
     <message>
         <source>of the model&apos;s grid, {rows} × {columns}</source>
         <translation>为模型的网格，{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>one change or more</source>
+        <translation>至少一项更改</translation>
     </message>
     <message>
         <source>one line of visible characters</source>
@@ -9076,6 +9706,26 @@ seeds.sensitivity</extracomment>
         <source>shared by splits</source>
         <extracomment>result.shared</extracomment>
         <translation>各划分共有</translation>
+    </message>
+    <message>
+        <source>shifted down by 5 %</source>
+        <extracomment>nuisance.shifted-down</extracomment>
+        <translation>下移 5 %</translation>
+    </message>
+    <message>
+        <source>shifted left by 5 %</source>
+        <extracomment>nuisance.shifted-left</extracomment>
+        <translation>左移 5 %</translation>
+    </message>
+    <message>
+        <source>shifted right by 5 %</source>
+        <extracomment>nuisance.shifted-right</extracomment>
+        <translation>右移 5 %</translation>
+    </message>
+    <message>
+        <source>shifted up by 5 %</source>
+        <extracomment>nuisance.shifted-up</extracomment>
+        <translation>上移 5 %</translation>
     </message>
     <message>
         <source>signed or fractional colour is not supported</source>
@@ -9283,6 +9933,11 @@ seeds.specificity</extracomment>
         <translation>略去部分损坏的字符</translation>
     </message>
     <message>
+        <source>worst change that means nothing</source>
+        <extracomment>result.nuisance</extracomment>
+        <translation>最差的无意义更改</translation>
+    </message>
+    <message>
         <source>{after} after the end of the image were ignored.</source>
         <translation>图像结束之后的 {after} 已忽略。</translation>
     </message>
@@ -9336,12 +9991,26 @@ seeds.specificity</extracomment>
         <translation>{cell} 第 {number} 层</translation>
     </message>
     <message>
+        <source>{change}: probability moves by {moved:.3f} in the mean</source>
+        <extracomment>result.moved</extracomment>
+        <translation>{change}：概率平均变化 {moved:.3f}</translation>
+    </message>
+    <message>
+        <source>{change}: {measured}</source>
+        <extracomment>audit.change</extracomment>
+        <translation>{change}：{measured}</translation>
+    </message>
+    <message>
         <source>{classes} names, as in its architecture</source>
         <translation>{classes} 个名称，与其架构一致</translation>
     </message>
     <message>
         <source>{classes} names, as in the architecture</source>
         <translation>{classes} 个名称，与架构一致</translation>
+    </message>
+    <message>
+        <source>{columns} model columns cannot be divided into cells of {width}.</source>
+        <translation>{columns} 个模型列无法分成宽 {width} 的单元格。</translation>
     </message>
     <message>
         <source>{count:,}</source>
@@ -9417,6 +10086,11 @@ seeds.specificity</extracomment>
     <message>
         <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
         <translation>{data}：审核要求每幅影像有 {rows} 个模型行；其他高度的图不予审核。</translation>
+    </message>
+    <message>
+        <source>{figure}, below zero</source>
+        <extracomment>score.below-zero</extracomment>
+        <translation>{figure}，低于零</translation>
     </message>
     <message>
         <source>{figure}, neighbouring patients</source>
@@ -9504,6 +10178,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{folder} holds no index of row states; make one: rowscope-engine index MODEL FILMS.</source>
         <translation>{folder} 中没有行状态的索引；请建立：rowscope-engine index MODEL FILMS。</translation>
+    </message>
+    <message>
+        <source>{folder} is a file; --masks names a folder.</source>
+        <translation>{folder} 是文件；--masks 应为文件夹。</translation>
     </message>
     <message>
         <source>{folder} is no text.</source>
@@ -9660,6 +10338,11 @@ seeds.specificity</extracomment>
         <translation>{model}，未训练</translation>
     </message>
     <message>
+        <source>{name}</source>
+        <extracomment>result.task-figure</extracomment>
+        <translation>{name}</translation>
+    </message>
+    <message>
         <source>{name} cannot be the baseline. {sentence}</source>
         <translation>{name} 不能作为基准。{sentence}</translation>
     </message>
@@ -9676,6 +10359,15 @@ seeds.specificity</extracomment>
         <translation>{name} 含有一次调优 {words}；请指定其他文件夹，或删除后重新开始。</translation>
     </message>
     <message>
+        <source>{name} is {across} × {down} pixels large, and a box of it lies at {place}.</source>
+        <translation>{name} 的大小为 {across} × {down} 像素，而它的一个方框位于 {place}。</translation>
+    </message>
+    <message>
+        <source>{name} of “{of}”</source>
+        <extracomment>result.task-figure-of</extracomment>
+        <translation>“{of}”的{name}</translation>
+    </message>
+    <message>
         <source>{name} was not read for this model; open it first.</source>
         <translation>{name} 未用此模型判读；请先打开它。</translation>
     </message>
@@ -9687,6 +10379,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{name}: the model abstains. {reason}</source>
         <translation>{name}：模型不作答。{reason}</translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
+        <translation>{name}：{error}</translation>
     </message>
     <message>
         <source>{name}: {units}, {place}</source>
@@ -9731,6 +10427,14 @@ seeds.specificity</extracomment>
         <translation>{parts:semicolons}</translation>
     </message>
     <message>
+        <source>{path} cannot be read as a DICOM Segmentation: {error}.</source>
+        <translation>{path} 无法作为 DICOM 分割读取：{error}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a mask: {error}.</source>
+        <translation>{path} 无法作为掩膜读取：{error}。</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {error}.</source>
         <translation>无法读取 {path}：{error}。</translation>
     </message>
@@ -9739,12 +10443,28 @@ seeds.specificity</extracomment>
         <translation>无法写入 {path}：{error}</translation>
     </message>
     <message>
+        <source>{path} cannot be written: {error}.</source>
+        <translation>{path} 无法写入：{error}。</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
         <translation>无法写入 {path}：{reason}。现在所做的内容将在程序结束时丢失；请使该文件夹可写，或在 ROWSCOPE_DATA 中指定其他文件夹。</translation>
     </message>
     <message>
+        <source>{path} does not say which image a plane lies on.</source>
+        <translation>{path} 未说明平面位于哪幅图像上。</translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
         <translation>{path} 没有可供学习的影像。</translation>
+    </message>
+    <message>
+        <source>{path} is in colour; a mask holds 0 and 255, or class numbers.</source>
+        <translation>{path} 是彩色图像；掩膜只含 0 和 255，或类别编号。</translation>
+    </message>
+    <message>
+        <source>{path} is no DICOM Segmentation.</source>
+        <translation>{path} 不是 DICOM 分割。</translation>
     </message>
     <message>
         <source>{path} is no report of `rowscope-engine {makers}`.</source>
@@ -9785,6 +10505,11 @@ seeds.specificity</extracomment>
     <message>
         <source>{path}: the name of a report must end in .html.</source>
         <translation>{path}：报告的名称必须以 .html 结尾。</translation>
+    </message>
+    <message>
+        <source>{percent:.1f} %, {films:,} {films:film|films}</source>
+        <extracomment>audit.percent</extracomment>
+        <translation>{percent:.1f} %，{films:,} 幅影像</translation>
     </message>
     <message>
         <source>{percent:.2g} % left over, {films:,} films</source>
@@ -10041,6 +10766,14 @@ seeds.specificity</extracomment>
         <translation>{source} 没有数组“{missing}”，只有 {held}。</translation>
     </message>
     <message>
+        <source>{source} has no table of boxes “{name}”; name it in `objective.options.boxes`, or a folder of masks in `objective.options.masks`.</source>
+        <translation>{source} 中没有方框表“{name}”；请在 `objective.options.boxes` 中指定它，或在 `objective.options.masks` 中指定掩膜文件夹。</translation>
+    </message>
+    <message>
+        <source>{source} holds arrays; masks are read beside films that are files.</source>
+        <translation>{source} 含有数组；只有以文件存放的影像才能读取掩膜。</translation>
+    </message>
+    <message>
         <source>{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.</source>
         <translation>{source} 不是文件夹、表（CSV、Parquet）、tar 文件，也不是 npz 文件。</translation>
     </message>
@@ -10061,8 +10794,20 @@ seeds.specificity</extracomment>
         <translation>{source}，影像 {folder}{film:06}：{label}</translation>
     </message>
     <message>
+        <source>{source}: boxes are read for films that are files of their own.</source>
+        <translation>{source}：只有各自为文件的影像才能读取方框。</translation>
+    </message>
+    <message>
+        <source>{source}: no film has a word in any of the columns {columns}.</source>
+        <translation>{source}：没有一幅影像在 {columns} 各列中有值。</translation>
+    </message>
+    <message>
         <source>{source}: no film of the split “{split}” was read by both models; try --split all.</source>
         <translation>{source}：没有两个模型都判读过的划分“{split}”的影像；请试用 --split all。</translation>
+    </message>
+    <message>
+        <source>{source}: none of the boxes of “{table}” is of a film that was read, such as {name}; paths count from the table&apos;s folder.</source>
+        <translation>{source}：“{table}”中的方框都不属于已读取的影像，例如 {name}；路径从表所在的文件夹算起。</translation>
     </message>
     <message>
         <source>{source}: the split of {name} is “{word}”; it must be train, val or test.</source>
@@ -10077,12 +10822,20 @@ seeds.specificity</extracomment>
         <translation>{source}：{reason}</translation>
     </message>
     <message>
+        <source>{source}: “{column}” of {name} is “{word}”; it must be {wanted}, or empty where nothing is known.</source>
+        <translation>{source}：{name} 的“{column}”为“{word}”；应为 {wanted}，未知时留空。</translation>
+    </message>
+    <message>
         <source>{source}: “{images}” holds {films:,} films, but “{labels}” {labels_2:,} labels; there must be one for each film.</source>
         <translation>{source}：“{images}”有 {films:,} 幅影像，而“{labels}”有 {labels_2:,} 个标签；每幅影像必须有一个标签。</translation>
     </message>
     <message>
         <source>{source}: “{labels}” holds neither numbers nor words.</source>
         <translation>{source}：“{labels}”既不是数值也不是文字。</translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” is {given}, but it must hold a column for each of {cells}.</source>
+        <translation>{source}：“{labels}”为 {given}，但 {cells} 各需要一列。</translation>
     </message>
     <message>
         <source>{source}: “{labels}” is {given}, but it must hold one label for each film, as (N,), or a column for each of the {classes} classes.</source>
@@ -10130,6 +10883,14 @@ seeds.specificity</extracomment>
         <translation>{table} 中没有像是影像 {lacks} 的列，只有 {header}。请重命名一列，或手工编写配方 (`data.columns.{lacks}`)。</translation>
     </message>
     <message>
+        <source>{table} has no column {names}.</source>
+        <translation>{table} 没有 {names} 列。</translation>
+    </message>
+    <message>
+        <source>{table} has no column “{missing}” but {header}; say which it is in `objective.options.columns`.</source>
+        <translation>{table} 没有“{missing}”列，只有 {header}；请在 `objective.options.columns` 中指定。</translation>
+    </message>
+    <message>
         <source>{table} has no column “{missing}”.</source>
         <translation>{table} 没有列“{missing}”。</translation>
     </message>
@@ -10140,6 +10901,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.</source>
         <translation>{table} 没有列“{name}”，只有 {header}；请在 `data.columns.{key}` 中指明是哪一列。</translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {header}; the task needs one for each of {cells}.</source>
+        <translation>{table} 没有“{name}”列，只有 {header}；任务中 {cells} 各需要一列。</translation>
     </message>
     <message>
         <source>{table} has two columns “{double}”.</source>
@@ -10160,6 +10925,22 @@ seeds.specificity</extracomment>
     <message>
         <source>{table} is not a Parquet table: {error}.</source>
         <translation>{table} 不是 Parquet 表：{error}。</translation>
+    </message>
+    <message>
+        <source>{table} knows the shape of none of the films, such as “{name}”.</source>
+        <translation>{table} 中没有任何影像的形状，例如“{name}”。</translation>
+    </message>
+    <message>
+        <source>{table} names no film.</source>
+        <translation>{table} 中没有影像。</translation>
+    </message>
+    <message>
+        <source>{table}, line {line}: a place of a box is no number.</source>
+        <translation>{table} 第 {line} 行：方框的坐标不是数字。</translation>
+    </message>
+    <message>
+        <source>{table}, line {number}: a box ends before it begins.</source>
+        <translation>{table} 第 {number} 行：方框的终点在起点之前。</translation>
     </message>
     <message>
         <source>{table}, line {number}: {count} cells, but the first line has {count_2}; put a cell with a comma in it between quotes.</source>
@@ -10194,6 +10975,10 @@ seeds.specificity</extracomment>
         <translation>{table}：{name} 位于压缩包之外。</translation>
     </message>
     <message>
+        <source>{table}: “{word}” is no width over height.</source>
+        <translation>{table}：“{word}”不是宽高比。</translation>
+    </message>
+    <message>
         <source>{text}</source>
         <translation>{text}</translation>
     </message>
@@ -10204,6 +10989,14 @@ seeds.specificity</extracomment>
     <message>
         <source>{thickness:.3g} mm slice</source>
         <translation>层厚 {thickness:.3g} mm</translation>
+    </message>
+    <message>
+        <source>{title} holds no table of its films; the task reads {cells} from columns of one, such as films.csv.</source>
+        <translation>{title} 中没有影像表；任务从表（例如 films.csv）的列中读取 {cells}。</translation>
+    </message>
+    <message>
+        <source>{title}: no box is of {names}; the table says {words}.</source>
+        <translation>{title}：没有 {names} 的方框；表中为 {words}。</translation>
     </message>
     <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
@@ -10385,8 +11178,20 @@ seeds.specificity</extracomment>
         <translation>“{method}”不是可用的方法；请使用 {known}。</translation>
     </message>
     <message>
+        <source>“{model}” draws no outlines, so there are no masks to write.</source>
+        <translation>“{model}”不画轮廓，因此没有可写入的掩膜。</translation>
+    </message>
+    <message>
+        <source>“{model}” draws no outlines; name a model of lung fields or a folder of masks.</source>
+        <translation>“{model}”不画轮廓；请指定肺野模型或掩膜文件夹。</translation>
+    </message>
+    <message>
         <source>“{model}” has parts of another package; only built-in ones are exported.</source>
         <translation>“{model}”含有其他软件包的部件；只能导出内置部件。</translation>
+    </message>
+    <message>
+        <source>“{model}” has the task “{task}”; {work} needs a model that says one of several classes.</source>
+        <translation>“{model}”的任务为“{task}”；{work}需要从若干类别中选一个的模型。</translation>
     </message>
     <message>
         <source>“{name}” cannot be in all {parts} parts.</source>
@@ -10423,6 +11228,10 @@ seeds.specificity</extracomment>
     <message>
         <source>“{place}”: there is no table before “{parts}”.</source>
         <translation>“{place}”：“{parts}”之前没有表。</translation>
+    </message>
+    <message>
+        <source>“{table}”, the `data.shapes` of the recipe, is not beside {source}.</source>
+        <translation>配方的 `data.shapes`“{table}”不在 {source} 旁边。</translation>
     </message>
     <message>
         <source>“{target}” is no class of {info}; its classes are {known}.</source>

@@ -301,7 +301,9 @@ class Sides(QWidget):
             names, target = [named(one) for one in prediction.classes], prediction.target
             others = [name for place, name in enumerate(names) if place != target]
             away = tr("away from {name}", name=names[target])
-            against = tr("towards {name}", name=others[0]) if len(others) == 1 else away
+            several = answer is not None and answer.task_answer and answer.task_answer.labels
+            one = len(others) == 1 and not several  # of findings none is the other's absence
+            against = tr("towards {name}", name=others[0]) if one else away
             texts = (against, tr("towards {name}", name=names[target]))
             for (square, words), text in zip(self._pairs, texts, strict=True):
                 words.setText(text)

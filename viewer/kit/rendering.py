@@ -517,7 +517,7 @@ def sampled(pyramid: Pyramid, screen: Screen) -> Pyramid:
     return Pyramid((mixed,), (), (share,))
 
 
-def on_screen(heatmap: Heatmap, screen: Screen, rows: int, columns: int) -> Heatmap:
+def on_screen(heatmap: Heatmap, screen: Screen, rows: int, columns: int = 0) -> Heatmap:
     """A map whose edges count rows and columns of a `sampled` film of so many stored ones."""
     if heatmap.columns is not None:
         near, _ = screen.columns(columns)

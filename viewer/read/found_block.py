@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from viewer.session.session import Session
 
 MOST: Final = 6  # regions that are listed; the table beneath the film has all of them
+NO_OUTLINE: Final = marked("Nothing was found at this cut.")
+NO_BOX: Final = marked("The model draws no box on this film.")
 _CUT_TIP: Final = marked(
     "An outline goes round the pixels that are at least this probable. Another cut draws other"
     " outlines and areas; the figures of the model's tests hold for its own."
@@ -124,7 +126,7 @@ class FoundBlock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values, self._regions = Section(), Section(marked("Found on this film"))
-        self._none = said(marked("Nothing was found at this cut."), "quiet")
+        self._none = label("", "quiet")
         self.cut = CutLine()
         self._answer: TaskAnswer | None = None
         self._shown: tuple[object, ...] = ()
@@ -165,11 +167,14 @@ class FoundBlock(QWidget):
             self._shown = (answer, regions)
             self._values.replace([row for one in values for row in _value_rows(one)])
             self._regions.replace(_region_rows(regions) if segments else [])
-        self._none.setVisible(segments and not regions)
+        boxes = answer is not None and answer.task == "localisation"
+        self._none.setText(tr(NO_BOX if boxes else NO_OUTLINE))
+        self._none.setVisible((segments or boxes) and not regions)
         self.cut.setVisible(cut is not None)
         if cut is not None:
             self.cut.show_cut(cut)
-        self.setVisible(segments or bool(values) or cut is not None)
+        bare = boxes and not regions
+        self.setVisible(segments or bare or bool(values) or cut is not None)
 
 
 def _value_rows(one: "MeasuredValue") -> list[QWidget]:

@@ -9,7 +9,7 @@ import torch
 
 from engine.bundle import read_architecture
 from engine.errors import BundleError
-from engine.network import build_network, describe_network
+from engine.network import build_network, describe_network, grid_cost
 
 GATED = ("lstm", "gru")
 CELLS = ("rnn", "rnn-relu", *GATED)
@@ -311,6 +311,20 @@ def test_that_the_configuration_of_a_grid_comes_back_from_json():
     assert (config.steps, config.hidden_size, config.directions) == (8, 12, 2)
 
 
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_that_the_cost_of_a_grid_is_known_from_its_options_and_never_too_low(output):
+    network = build(**output)
+    cost = grid_cost(16, 8, classes=3, options=network.options)
+    parameters = sum(weight.numel() for weight in network.parameters())
+    assert parameters <= cost.parameters <= 1.2 * parameters + 30
+    assert cost.operations < cost.prefix_operations
+
+
+def test_that_a_grid_that_no_computer_would_finish_is_refused():
+    with pytest.raises(BundleError, match="million times for one film"):
+        describe_network("grid", 4096, columns=4096, classes=2, options={"hidden_size": 64})
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -321,8 +335,32 @@ def test_that_the_configuration_of_a_grid_comes_back_from_json():
         ({"vertical": "up"}, "must be one of down, both"),
         ({"hidden_size": 0}, "“hidden_size” must be from 1 to 512"),
         ({"cell": "none"}, "There is no cell “none”"),
+        ({"hidden_size": 512, "layers": 8, "cell": "lstm"}, "has 97 million parameters"),
     ],
 )
 def test_that_a_grid_that_does_not_fit_together_is_refused_in_one_sentence(options, said):
     with pytest.raises(BundleError, match=said):
         build_network(describe(**options))
+
+
+def test_that_a_grid_learns_to_see_a_square_wherever_it_lies():
+    random = torch.Generator().manual_seed(1)
+    films, labels = torch.rand(260, 16, 16, generator=random) * 0.3, torch.arange(260) % 2
+    places = torch.randint(0, 12, (260, 2), generator=random).tolist()
+    for film, label, (row, column) in zip(films, labels, places, strict=True):
+        film[row : row + 4, column : column + 4] += 0.5 if label else -0.1
+    options = {"hidden_size": 8, "layers": 1, "patch_rows": 2, "patch_columns": 2}
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        network = build_network(
+            describe_network("grid", 16, columns=16, classes=2, options=options)
+        )
+        optimiser = torch.optim.AdamW(network.parameters(), lr=1e-2)
+        for chosen in torch.arange(200).repeat(7).split(25):
+            loss = torch.nn.functional.cross_entropy(network(films[chosen]), labels[chosen])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+    with torch.no_grad():
+        right = network.eval()(films[200:]).argmax(dim=1) == labels[200:]
+    assert right.float().mean() > 0.9

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pydicom
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from engine.cli import app
@@ -228,3 +229,84 @@ def test_that_the_command_refuses_a_bad_split_with_a_sentence(tmp_path, split):
     result = CliRunner().invoke(app, ["phantoms", str(tmp_path), "--rows", "32", "--split", split])
     assert result.exit_code == 1
     assert "such as 0.8,0.1,0.1" in result.output
+
+
+@pytest.mark.parametrize("opacities", [None, (2, 2)])
+def test_that_a_mask_is_where_the_table_says_that_an_opacity_lies(tmp_path, opacities):
+    plan = DatasetPlan(2, 48, opacity_share=0.5, opacities=opacities, masks=True)
+    list(write_dataset(tmp_path, plan))
+    with (tmp_path / "truth.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    boxes = tmp_path / "boxes.csv"
+    for line in lines:
+        mask = np.asarray(Image.open(tmp_path / "masks" / line["file"]))
+        assert mask.shape == (48, 48)
+        rows = np.flatnonzero(mask.any(axis=1))
+        if line["opacity_first_row"]:
+            ends = int(line["opacity_first_row"]), int(line["opacity_last_row"])
+            assert (rows[0], rows[-1]) == ends
+        assert bool(mask.any()) == (line["class"] == "opacity")
+    assert boxes.exists() == (opacities is not None)
+
+
+# ------------------------------------------------------------------------ several opacities
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("several")
+    plan = DatasetPlan(6, 64, seed=7, by_class=True, opacities=(0, 2))
+    list(write_dataset(folder, plan))
+    return folder
+
+
+def boxes(folder):
+    with (folder / "boxes.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_that_every_number_of_opacities_comes_alike_often_with_a_box_for_each(several):
+    found = [line["path"] for line in boxes(several)]
+    counts = sorted(found.count(line["file"]) for line in table(several))
+    assert counts == [0, 0, 1, 1, 2, 2]
+    assert all((several / name).is_file() for name in found)
+    for line in table(several):
+        assert line["class"] == ("opacity" if line["file"] in found else "normal")
+        assert bool(line["opacity_first_row"]) == (found.count(line["file"]) == 1)
+
+
+def test_that_boxes_lie_on_the_film_with_their_size_and_contrast(several):
+    for line in boxes(several):
+        left, top, right, bottom = (int(line[one]) for one in ("left", "top", "right", "bottom"))
+        assert 0 <= left < right <= 64
+        assert 0 <= top < bottom <= 64
+        assert 3.5 < float(line["size_mm"]) < 65
+        across = (right - left) * 410 / 64  # mm; a cell of this grid is 6.4 mm wide
+        assert across < 2.5 * float(line["size_mm"]) + 13
+        assert 0.1 < float(line["contrast"]) < 2
+
+
+def test_that_opacities_brighten_the_film_where_their_boxes_are():
+    plain = draw_phantom(PhantomSpec(5, 96, 96))
+    spotted = draw_phantom(PhantomSpec(5, 96, 96, several=3))
+    assert len(spotted.known) == 3
+    change = spotted.values.astype(float) - plain.values
+    inside = np.zeros(change.shape, bool)
+    for one in spotted.known:
+        left, top, right, bottom = one.box
+        inside[top:bottom, left:right] = True
+        assert change[top:bottom, left:right].mean() > 40
+    assert abs(np.median(change[~inside])) < 20
+
+
+def test_that_films_of_one_opacity_keep_the_name_that_their_uids_follow_from():
+    name = "PhantomSpec(seed=3, rows=8, columns=8, opacity=True, strength=1.0)"
+    assert PhantomSpec(3, 8, 8, opacity=True).name == name
+    assert PhantomSpec(3, 8, 8, opacity=True, several=2).name != name
+
+
+def test_that_a_range_of_opacities_that_makes_no_sense_is_refused(tmp_path):
+    for words, said in (("4-1", "two numbers from 0 to 12"), ("many", "not a range such as 0-4")):
+        found = CliRunner().invoke(app, ["phantoms", str(tmp_path), "--opacities", words])
+        assert found.exit_code != 0
+        assert said in " ".join(found.output.split())

@@ -17,13 +17,13 @@ from tests.engine.segmentation_parts import RECIPE, write_films
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
-    return write_films(tmp_path_factory.mktemp("films"), 32)
+    return write_films(tmp_path_factory.mktemp("films"), 24)
 
 
 @pytest.fixture(scope="module")
 def bundle(source, tmp_path_factory):
     folder = tmp_path_factory.mktemp("models") / "squares"
-    plan = {**RECIPE, "training": {**RECIPE["training"], "epochs": 12}}
+    plan = {**RECIPE, "training": {**RECIPE["training"], "epochs": 6}}
     train(plan, source, output=folder, audit=False, workers=1, threads=1)
     return folder
 
@@ -34,7 +34,7 @@ def test_that_a_bundle_says_its_task_and_what_was_measured(bundle):
     assert {"pixel_scale", "mean_mask"} <= set(info.objective.fitted)
     (test,) = info.tests
     assert next(iter(test.figures)) == "dice"
-    assert test.figures["dice"].films == 8
+    assert test.figures["dice"].films == 6
 
 
 def test_that_regions_of_an_answer_are_made_again_at_another_cut(bundle, source):
@@ -81,3 +81,12 @@ def test_that_masks_of_a_model_without_outlines_are_refused(tiny_bundle, source,
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1
     assert "draws no outlines" in result.output
+
+
+def test_that_a_report_shows_the_worst_films_with_both_outlines(bundle, source, tmp_path):
+    found = engine.evaluate(bundle, source, output=tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert found.glance[0].key == "dice"
+    assert page.count('alt="The film with both outlines"') >= 6
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert told["test"]["figures"]["dice"]["value"] == pytest.approx(found.glance[0].figure.value)

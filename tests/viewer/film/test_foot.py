@@ -1,9 +1,12 @@
 """Beneath the film: what Influence may be called, by the tests of the model's bundle."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.viewer import film_values as made
+from tests.viewer import film_values as made, found_values as found
 from tests.viewer.reading_panes import abstained, analysis
 from viewer.film.foot import FilmFoot
 from viewer.kit import theme
@@ -141,3 +144,28 @@ def test_that_words_and_classes_of_the_strip_fit_side_by_side(foot, width):
     foot.show_map(None, BARE)
     room = foot.width() - foot.sides.sizeHint().width()
     assert foot.name.fontMetrics().horizontalAdvance(foot.name.text()) <= room
+
+
+def test_that_one_of_two_findings_is_not_the_absence_of_the_other(foot):
+    foot.show_strip(shown=True)
+    foot.show_answer(replace(analysis(), task_answer=found.several()))
+    assert shown_sides(foot) == ["away from pneumonia", "towards pneumonia"]
+
+
+def test_that_a_map_of_cells_is_called_by_its_own_tests(foot):
+    cells = replace(
+        influence(), values=np.zeros((8, 6), np.float32), columns=np.linspace(0.0, 60.0, 7)
+    )
+    foot.resize(1500, theme.FOOT)
+    foot.show_tests(PASSED)
+    foot.show_map(cells, MapChoice("influence", grid=True))
+    assert "not tested" in foot.meaning.text()
+    foot.show_tests(replace(PASSED, grid="passed"))
+    assert foot.meaning.text().startswith("By column above.")
+    assert foot.meaning.property("rank") == "quiet"
+
+
+def test_that_a_map_of_cells_on_its_way_is_said(foot):
+    foot.show_answer(analysis())
+    foot.show_map(None, MapChoice("influence", grid=True))
+    assert foot.meaning.text() == "Rows and columns are being measured …"

@@ -130,6 +130,14 @@ def test_that_a_film_with_nothing_found_says_so(block_of_regions):
     assert "Nothing was found at this cut." in texts(block_of_regions)
 
 
+def test_that_a_film_without_a_box_says_so_and_one_with_a_box_does_not(block_of_regions):
+    box = FoundRegion(1, found.BOX)
+    block_of_regions.show_answer(found.answer(found.BOX), (), None)
+    assert texts(block_of_regions) == ["The model draws no box on this film."]
+    block_of_regions.show_answer(found.answer(found.BOX), (box,), None)
+    assert block_of_regions.isHidden()
+
+
 def test_that_the_cut_is_dragged_typed_and_brought_back(block_of_regions, qtbot):
     answer = replace(found.mapped(), task="segmentation")
     block_of_regions.show_answer(answer, (), CutPlace(0.5, 0.5))
