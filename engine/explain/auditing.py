@@ -227,8 +227,8 @@ def audit(
     """Measure the maps of a model; 200 films of 64 × 64 take a minute of one core.
 
     The class that is explained is each film's most probable one, or `explained`; a film counts
-    where its log-odds lie more than 0.5 above the mean film's. The pointing game explains the positive
-    class instead, on all films whose finding's place is known.
+    where its log-odds lie more than 0.5 above the mean film's. The pointing game explains the
+    positive class instead, on all films whose finding's place is known.
 
     Args:
         subject: The model.
