@@ -138,6 +138,7 @@ def test_that_the_results_are_in_the_bundle(films, trained):
     results = dict(load_bundle(trained).info.results)
     assert results["test AUC"].endswith("8 films")
     assert results["training films"] == "18"
+    assert "probability moves by" in results["validation worst change that means nothing"]
 
 
 def test_that_the_test_films_can_be_left_alone(run, films, tmp_path):
