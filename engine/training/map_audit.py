@@ -18,7 +18,7 @@ from engine.explain import (
     row_calibration,
 )
 from engine.films import Films, FolderLayout, finding_boxes
-from engine.measure import EVEN, Reader, nuisance_of
+from engine.measure import EVEN, FilmAnswerer, nuisance_of
 from engine.model import Model
 from engine.progress import tell
 from engine.tasks import task_of
@@ -168,7 +168,7 @@ def _nuisance(
         return None
     threshold = info.threshold.value if info.threshold else EVEN
     return nuisance_of(
-        Reader(bundle.network, info.input, info.positive, threshold),
+        FilmAnswerer(bundle.network, info.input, info.positive, threshold),
         films,
         where=_source(films, data, split),
         source=stored,
