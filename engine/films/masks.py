@@ -48,7 +48,7 @@ def with_masks(films: Films, source: Path, recipe: Recipe) -> Films:
     with ExitStack() as stack:
         root, given = _roots(source, recipe, stack)
         files = [stack.enter_context(tempfile.TemporaryFile(prefix="rowscope-")) for _ in "vs"]
-        shelf = _Shelf(_Found(given, recipe), recipe, *files)
+        shelf = _MaskShelf(_MaskFolder(given, recipe), recipe, *files)
         cells = films.groups.get(cell_key(recipe.data.columns.mask))
         kept: list[int] = []
         skipped: list[Skipped] = []
@@ -136,7 +136,7 @@ class _Index:
     segments: dict[str, list[Segment]]
 
 
-class _Found:
+class _MaskFolder:
     """The masks of a folder."""
 
     def __init__(self, root: Path, recipe: Recipe) -> None:
@@ -188,10 +188,12 @@ class _Found:
 # ---------------------------------------------------------------------------- reading them
 
 
-class _Shelf:
+class _MaskShelf:
     """The masks that were read so far, in files that may be closed once they are mapped."""
 
-    def __init__(self, found: _Found, recipe: Recipe, values: BinaryIO, shares: BinaryIO) -> None:
+    def __init__(
+        self, found: _MaskFolder, recipe: Recipe, values: BinaryIO, shares: BinaryIO
+    ) -> None:
         self._found, self._classes = found, recipe.classes
         self._grid = (recipe.input.rows, recipe.input.columns)
         self._values, self._shares = values, shares
