@@ -11309,7 +11309,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>97 validation</source>
+        <source>3 convolutions, grid of GRU 2 × 32, both directions, area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 convolutions, grid of GRU 2 × 48, both directions, peak</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11345,7 +11349,15 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Opacities on drawn chest films, with boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opacity on drawn chest films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline of an opacity on drawn chest films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11389,6 +11401,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>breast MRI</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11418,6 +11434,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11270,8 +11270,12 @@ seeds.specificity</extracomment>
         <translation>3 层卷积，GRU 1 × 96，均值</translation>
     </message>
     <message>
-        <source>97 validation</source>
-        <translation>97 幅验证集</translation>
+        <source>3 convolutions, grid of GRU 2 × 32, both directions, area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 convolutions, grid of GRU 2 × 48, both directions, peak</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AP</source>
@@ -11306,8 +11310,16 @@ seeds.specificity</extracomment>
         <translation>非真人：由本程序绘制的胸部模拟影像，每幅使用一个随机种子</translation>
     </message>
     <message>
+        <source>Opacities on drawn chest films, with boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opacity on drawn chest films</source>
         <translation>模拟胸片阴影</translation>
+    </message>
+    <message>
+        <source>Outline of an opacity on drawn chest films</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>PA</source>
@@ -11350,6 +11362,10 @@ seeds.specificity</extracomment>
         <translation>全部</translation>
     </message>
     <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>breast MRI</source>
         <translation>乳腺 MRI</translation>
     </message>
@@ -11380,6 +11396,10 @@ seeds.specificity</extracomment>
     <message>
         <source>normal</source>
         <translation>正常</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>opacity</source>
