@@ -33,8 +33,8 @@ from engine.measure import (
     Answers,
     Doubles,
     Estimate,
+    FilmAnswerer,
     Finding,
-    Reader,
     Reliability,
     Resampling,
     ThresholdChoice,
@@ -336,7 +336,7 @@ def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
     info, answers, layout = given.info, given.answers, given.chosen.layout
     films = given.chosen.films
     return nuisance_of(
-        Reader(given.bundle.network, info.input, info.positive, answers.threshold),
+        FilmAnswerer(given.bundle.network, info.input, info.positive, answers.threshold),
         films,
         where=Sentence("source.films", films=len(films), data=given.data),
         source=None if given.source is None or layout is None else (given.source, layout),

@@ -153,11 +153,14 @@ class AuditedModel:
     Attributes:
         statistics: Of its training films; the mean film is the baseline of its Influence.
         positive: The class whose presence is the finding; None for a plain choice.
+        explained: The class that is explained in every film, where film logits are no answer by
+            themselves, as those of outlines; None: each film's most probable one.
     """
 
     network: RowNetwork
     statistics: RowStatistics
     positive: int | None = None
+    explained: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,9 +226,9 @@ def audit(
 ) -> Audit:
     """Measure the maps of a model; 200 films of 64 × 64 take a minute of one core.
 
-    The class that is explained is each film's most probable one; a film counts where its
-    log-odds lie more than 0.5 above the mean film's. The pointing game explains the positive
-    class instead, on all films whose finding's place is known.
+    The class that is explained is each film's most probable one, or `explained`; a film counts
+    where its log-odds lie more than 0.5 above the mean film's. The pointing game explains the
+    positive class instead, on all films whose finding's place is known.
 
     Args:
         subject: The model.
@@ -238,6 +241,8 @@ def audit(
     report(f"{len(sample.rows)} films: {method}")
     found = Audit(method, sample.source, seed, pointing=_pointing(subject, sample, method, seed))
     targets = answers(subject.network, sample.rows)
+    if subject.explained is not None:
+        targets = np.full(len(targets), subject.explained)
     baseline = subject.statistics.mean_image
     chosen = explained(subject.network, sample.rows, baseline=baseline, targets=targets)
     if not len(chosen):

@@ -62,8 +62,8 @@ from .figures import (
 from .nuisance import (
     PLACES as PLACES,
     TONES as TONES,
-    Reader as Reader,
-    View as View,
+    FilmAnswerer as FilmAnswerer,
+    Framing as Framing,
     changes_for as changes_for,
     drawn_films as drawn_films,
     nuisance_of as nuisance_of,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from engine.progress import paced
-from engine.tasks import Area, FilmOutputs, Share, Task, Truth
+from engine.tasks import FilmOutputs, RocArea, Share, Task, Truth
 from engine.types import LEVEL, Figure, Interval, Results, Threshold
 from engine.words import Sentence
 
@@ -103,7 +103,7 @@ def area(present: NDArray[np.bool_], scores: Doubles) -> Statistic:
 
     Ties count half (Mann and Whitney 1947). Sorting is done once, for all draws.
     """
-    return Area(present, scores, np.ones(len(scores), np.bool_))
+    return RocArea(present, scores, np.ones(len(scores), np.bool_))
 
 
 def mean(values: Doubles) -> Statistic:
@@ -166,7 +166,7 @@ def _estimates(
     drawn: Resampling,
 ) -> "dict[str, Estimate]":
     """Each with the interval that holds for it: shares and areas have their own."""
-    plain = {name: one for name, one in measured.items() if not isinstance(one, Share | Area)}
+    plain = {name: one for name, one in measured.items() if not isinstance(one, Share | RocArea)}
     ends, found = intervals(drawn, plain), {}
     every = np.ones(len(patients), np.bool_)
     for name, one in measured.items():
@@ -174,7 +174,7 @@ def _estimates(
         owners, value = patients[among], whole[name]
         if isinstance(one, Share):
             found[name] = share(one.hits[among], owners)
-        elif isinstance(one, Area):
+        elif isinstance(one, RocArea):
             there, scores = one.present[among], one.scores[among]
             found[name] = area_under_curve(there, scores, patients=owners, seed=drawn.seed)
         elif enough_patients(drawn.places[among]):

@@ -66,7 +66,7 @@ _COARSE: Final = np.array(
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Framing:
     """A part of the plane of a film, and as what it is stored.
 
     Attributes:
@@ -84,30 +84,30 @@ class View:
     beyond: Literal["edge", "dark", "light"] = "edge"
 
 
-def _cut(each: float, beyond: Literal["edge", "dark", "light"] = "edge") -> View:
+def _cut(each: float, beyond: Literal["edge", "dark", "light"] = "edge") -> Framing:
     """So much less at each side; more where it is negative."""
     size = 1 - 2 * each
-    return View(each, 1 - each, each, 1 - each, size, size, beyond)
+    return Framing(each, 1 - each, each, 1 - each, size, size, beyond)
 
 
 _LESS = 0.5 - 0.5 / _STRETCH
-PLACES: Final[Mapping[str, View]] = {
-    "wider": View(columns=_STRETCH),
-    "higher": View(rows=_STRETCH),
-    "wider-inside": View(left=_LESS, right=1 - _LESS),
-    "higher-inside": View(top=_LESS, bottom=1 - _LESS),
+PLACES: Final[Mapping[str, Framing]] = {
+    "wider": Framing(columns=_STRETCH),
+    "higher": Framing(rows=_STRETCH),
+    "wider-inside": Framing(left=_LESS, right=1 - _LESS),
+    "higher-inside": Framing(top=_LESS, bottom=1 - _LESS),
     "cropped-5": _cut(0.05),
     "cropped-10": _cut(0.1),
     "dark-frame": _cut(-0.05, "dark"),
     "light-frame": _cut(-0.05, "light"),
-    "shifted-left": View(left=0.05, right=1.05),
-    "shifted-right": View(left=-0.05, right=0.95),
-    "shifted-up": View(top=0.05, bottom=1.05),
-    "shifted-down": View(top=-0.05, bottom=0.95),
+    "shifted-left": Framing(left=0.05, right=1.05),
+    "shifted-right": Framing(left=-0.05, right=0.95),
+    "shifted-up": Framing(top=0.05, bottom=1.05),
+    "shifted-down": Framing(top=-0.05, bottom=0.95),
 }
 
 
-def seen(frame: Frame, view: View) -> Frame:
+def seen(frame: Frame, view: Framing) -> Frame:
     """A frame of which a part is seen, values between pixels along straight lines."""
     rows, columns = frame.values.shape
     down = _positions(rows, view.top, view.bottom, max(round(rows * view.rows), 1))
@@ -224,7 +224,7 @@ _NATIVE = "native"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reader:
+class FilmAnswerer:
     """Who reads the changed films.
 
     Attributes:
@@ -241,7 +241,7 @@ class Reader:
 
 
 def nuisance_of(
-    reader: Reader,
+    reader: FilmAnswerer,
     films: Films,
     *,
     where: Sentence,
@@ -311,7 +311,7 @@ def _rows_as_frames(films: Films) -> Iterator[tuple[int, Frame]]:
 
 
 def _answered(
-    reader: Reader, films: Films, frames: Iterable[tuple[int, Frame]]
+    reader: FilmAnswerer, films: Films, frames: Iterable[tuple[int, Frame]]
 ) -> tuple[list[int], dict[str, Doubles]]:
     """Which films were read, and the logits (n, K) of each change; NaN of a refused film."""
     changes = changes_for(reader.input)
@@ -352,7 +352,7 @@ def _varied(
 def _native(frame: Frame, aspect: float) -> Frame:
     rows, columns = frame.values.shape
     wide = aspect * rows / (columns * frame.header.pixel_aspect)
-    return seen(frame, View(columns=wide))
+    return seen(frame, Framing(columns=wide))
 
 
 def _alone(frame: Frame, fmt: InputFormat) -> Frame:
@@ -401,7 +401,7 @@ def _logits(network: RowNetwork, rows: Sequence[Floats | None]) -> Doubles:
 
 
 def _told(
-    reader: Reader,
+    reader: FilmAnswerer,
     films: Films,
     logits: Mapping[str, Doubles],
     *,
@@ -429,7 +429,7 @@ def _told(
 class _Read:
     """Films as they were read, and what a change makes of their answers."""
 
-    def __init__(self, reader: Reader, films: Films, logits: Doubles) -> None:
+    def __init__(self, reader: FilmAnswerer, films: Films, logits: Doubles) -> None:
         self._reader, self._films = reader, films
         self.before = softmax(logits)
         self._said = self._answers(self.before)

@@ -65,8 +65,8 @@ from .task import (
     task_of as task_of,
 )
 from .weighted import (
-    Area as Area,
     Average as Average,
     CalibrationError as CalibrationError,
+    RocArea as RocArea,
     Share as Share,
 )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.calibration import OperatingCurve, fit_scale, probability_interval
 from engine.tasks.task import Cells, FilmOutputs, FilmPlace, Statistic, Task, Truth
-from engine.tasks.weighted import Area, CalibrationError, Share
+from engine.tasks.weighted import CalibrationError, RocArea, Share
 from engine.types import Doubles, Figure, Floats, LabelAnswer, TaskAnswer
 from engine.words import Sentence
 
@@ -192,7 +192,7 @@ class MultiLabel(Task):
         known, said = _known(truth), self.probabilities(outputs.logits)
         told, present = np.isfinite(known), known > 0.5
         areas = {
-            f"auc:{name}": Area(present[:, k], outputs.logits[:, k], told[:, k])
+            f"auc:{name}": RocArea(present[:, k], outputs.logits[:, k], told[:, k])
             for k, name in enumerate(self.classes)
             if 0 < np.count_nonzero(present[told[:, k], k]) < np.count_nonzero(told[:, k])
         }
@@ -213,7 +213,7 @@ class MultiLabel(Task):
 class _MeanArea:
     """The mean of areas under several curves."""
 
-    areas: tuple[Area, ...]
+    areas: tuple[RocArea, ...]
 
     def __call__(self, weights: Doubles) -> Doubles:
         if not self.areas:

@@ -312,8 +312,8 @@ class Task:
         code, _, name = figure.partition(":")
         title = self.titles.get(code, code.replace("_", " "))
         if not name:
-            return Sentence("result.task-figure", name=title)
-        return Sentence("result.task-figure-of", name=title, of=name)
+            return Sentence("task.figure", name=title)
+        return Sentence("task.figure-of", name=title, of=name)
 
 
 def only_classes(info: ModelInfo, work: str) -> None:

@@ -1,8 +1,8 @@
 """Figures of films that count differently: what draws of patients are measured with.
 
 Each is a `Statistic`: weights (b, N) of films in, b values out, NaN where there is nothing to
-measure. `among` says which films take part, where not all of them do; of a `Share` and an `Area`
-whoever makes intervals knows better ones than those of draws (`engine.measure.task_figures`).
+measure. `among` says which films take part, where not all of them do; of a `Share` and a
+`RocArea` whoever makes intervals knows better ones than those of draws (`engine.measure.task_figures`).
 """
 
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Area:
+class RocArea:
     """The area under the ROC curve: the share of pairs of films in the right order.
 
     Ties count half (Mann and Whitney 1947). Sorting is done once, for all draws.

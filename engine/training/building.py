@@ -15,7 +15,7 @@ from engine.calibration import softmax
 from engine.films import Films, Marks, predict, read_outputs, split_hashes
 from engine.measure import (
     EVEN,
-    Reader,
+    FilmAnswerer,
     area_under_curve,
     choose_threshold,
     nuisance_of,
@@ -216,7 +216,7 @@ def _nuisance_results(
         shape = shape_told(scores, films, recipe.positive)
     value = threshold.value if threshold else EVEN
     found = nuisance_of(
-        Reader(network, recipe.input, recipe.positive, value),
+        FilmAnswerer(network, recipe.input, recipe.positive, value),
         films,
         where=Sentence("source.films-of", films=len(films), split=where, data=recipe.data.source),
         shape=shape,

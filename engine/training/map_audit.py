@@ -18,9 +18,10 @@ from engine.explain import (
     row_calibration,
 )
 from engine.films import Films, FolderLayout, finding_boxes
-from engine.measure import EVEN, Reader, nuisance_of
+from engine.measure import EVEN, FilmAnswerer, nuisance_of
 from engine.model import Model
 from engine.progress import tell
+from engine.tasks import task_of
 from engine.training.overlap import Chosen, choose_films
 from engine.types import Audit, InfluenceMethod, ModelInfo, Nuisance, RowCalibration
 from engine.weights import Bundle, load_bundle
@@ -167,7 +168,7 @@ def _nuisance(
         return None
     threshold = info.threshold.value if info.threshold else EVEN
     return nuisance_of(
-        Reader(bundle.network, info.input, info.positive, threshold),
+        FilmAnswerer(bundle.network, info.input, info.positive, threshold),
         films,
         where=_source(films, data, split),
         source=stored,
@@ -204,7 +205,10 @@ def _by_row(
 
 
 def _subject(bundle: Bundle) -> AuditedModel:
-    return AuditedModel(bundle.network, bundle.statistics, bundle.info.positive)
+    info = bundle.info
+    shares = task_of(info.objective, info.classes, info.positive).maps > 0
+    own = info.positive if shares else None
+    return AuditedModel(bundle.network, bundle.statistics, info.positive, explained=own)
 
 
 def _sibling(bundle: Bundle, info: ModelInfo) -> AuditedModel:

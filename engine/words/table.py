@@ -309,8 +309,8 @@ TABLE: Mapping[str, str] = MappingProxyType({
         "Too few validation films for this finding: {there:,} with it and {absent:,} without,"
         " {least:,} of each are needed."
     ),
-    "result.task-figure": "{name}",
-    "result.task-figure-of": "{name} of “{of}”",
+    "task.figure": "{name}",
+    "task.figure-of": "{name} of “{of}”",
     "result.accuracy": "accuracy",
     "result.accuracy-of": "accuracy of “{name}”",
     "result.accuracy-with": "accuracy, films with the finding only",

@@ -10378,7 +10378,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name}</source>
-        <extracomment>result.task-figure</extracomment>
+        <extracomment>task.figure</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10403,7 +10403,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name} of “{of}”</source>
-        <extracomment>result.task-figure-of</extracomment>
+        <extracomment>task.figure-of</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11306,10 +11306,6 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>3 convolutions, GRU 1 × 96, mean</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>90 validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10339,7 +10339,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name}</source>
-        <extracomment>result.task-figure</extracomment>
+        <extracomment>task.figure</extracomment>
         <translation>{name}</translation>
     </message>
     <message>
@@ -10364,7 +10364,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{name} of “{of}”</source>
-        <extracomment>result.task-figure-of</extracomment>
+        <extracomment>task.figure-of</extracomment>
         <translation>“{of}”的{name}</translation>
     </message>
     <message>
@@ -11268,10 +11268,6 @@ seeds.specificity</extracomment>
     <message>
         <source>3 convolutions, GRU 1 × 96, mean</source>
         <translation>3 层卷积，GRU 1 × 96，均值</translation>
-    </message>
-    <message>
-        <source>90 validation</source>
-        <translation>90 幅验证集</translation>
     </message>
     <message>
         <source>97 validation</source>

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Pixel = Callable[[float, float], QPointF]  # stored column and row → pixel of the body
 
 
-class Located(Protocol):
+class PlacedFilm(Protocol):
     """Where a film lies in its pane."""
 
     def pixel(self, column: float, row: float) -> QPointF:
@@ -126,7 +126,7 @@ class ModelLayer:
     def __init__(
         self,
         box: Any,  # noqa: ANN401 - pyqtgraph is untyped
-        place: Callable[[], Located],
+        place: Callable[[], PlacedFilm],
         taken: "Callable[[], Sequence[QRectF]]",
     ) -> None:
         self.on = False

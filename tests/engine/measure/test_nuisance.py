@@ -11,8 +11,8 @@ from engine.films import Films, FolderLayout
 from engine.measure import (
     PLACES,
     TONES,
-    Reader,
-    View,
+    FilmAnswerer,
+    Framing,
     changes_for,
     drawn_films,
     nuisance_of,
@@ -61,7 +61,7 @@ def height(film):
 
 
 def reader(odds, fmt=FORMAT):
-    return Reader(Reads(odds).eval(), fmt, 1, 0.5)
+    return FilmAnswerer(Reads(odds).eval(), fmt, 1, 0.5)
 
 
 def films(count=40, aspects=None):
@@ -94,7 +94,7 @@ def change(found, name):
 
 # ---------------------------------------------------------------------------- the changes
 def test_that_all_of_a_film_seen_as_it_is_is_the_film():
-    np.testing.assert_array_equal(seen(frame(), View()).values, frame().values)
+    np.testing.assert_array_equal(seen(frame(), Framing()).values, frame().values)
 
 
 def test_that_a_crop_is_what_lies_inside():

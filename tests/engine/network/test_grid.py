@@ -341,3 +341,26 @@ def test_that_a_grid_that_no_computer_would_finish_is_refused():
 def test_that_a_grid_that_does_not_fit_together_is_refused_in_one_sentence(options, said):
     with pytest.raises(BundleError, match=said):
         build_network(describe(**options))
+
+
+def test_that_a_grid_learns_to_see_a_square_wherever_it_lies():
+    random = torch.Generator().manual_seed(1)
+    films, labels = torch.rand(260, 16, 16, generator=random) * 0.3, torch.arange(260) % 2
+    places = torch.randint(0, 12, (260, 2), generator=random).tolist()
+    for film, label, (row, column) in zip(films, labels, places, strict=True):
+        film[row : row + 4, column : column + 4] += 0.5 if label else -0.1
+    options = {"hidden_size": 8, "layers": 1, "patch_rows": 2, "patch_columns": 2}
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        network = build_network(
+            describe_network("grid", 16, columns=16, classes=2, options=options)
+        )
+        optimiser = torch.optim.AdamW(network.parameters(), lr=1e-2)
+        for chosen in torch.arange(200).repeat(7).split(25):
+            loss = torch.nn.functional.cross_entropy(network(films[chosen]), labels[chosen])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+    with torch.no_grad():
+        right = network.eval()(films[200:]).argmax(dim=1) == labels[200:]
+    assert right.float().mean() > 0.9
