@@ -2,7 +2,8 @@
 
 Each is a `Statistic`: weights (b, N) of films in, b values out, NaN where there is nothing to
 measure. `among` says which films take part, where not all of them do; of a `Share` and a
-`RocArea` whoever makes intervals knows better ones than those of draws (`engine.measure.task_figures`).
+`RocArea` whoever makes intervals knows better ones than those of draws
+(`engine.measure.task_figures`).
 """
 
 from dataclasses import dataclass, field
