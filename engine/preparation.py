@@ -95,7 +95,8 @@ def _others(frame: Frame, model: ModelInfo, shared: Shared) -> _Others:
 
 
 def _fills(sampled: Frame, model: ModelInfo) -> bool:
-    return refusal(sampled.image, model.input, sampled) is None
+    # What a film shows is asked of models that say one of several classes.
+    return model.objective.plain and refusal(sampled.image, model.input, sampled) is None
 
 
 def _checks(frame: Frame, model: ModelInfo, seen: PixelsSeen) -> tuple[Check, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 import torch
 
-from engine.bundle import NetworkConfig, part_names, read_options, register
+from engine.bundle import NetworkConfig, part_names, read_architecture, read_options, register
 from engine.errors import BundleError
 from engine.network import Cell, RowClassifier
 from engine.resources import resource_path
@@ -108,4 +108,4 @@ def test_that_options_where_there_is_nothing_to_choose_are_refused():
 @pytest.mark.parametrize("folder", sorted(resource_path("models").iterdir()), ids=lambda p: p.name)
 def test_that_the_architecture_of_a_shipped_bundle_is_read_and_written_unchanged(folder):
     stored = json.loads((folder / "metadata.json").read_text("utf-8"))["architecture"]
-    assert NetworkConfig.from_dict(stored).to_dict() == stored
+    assert read_architecture(stored).to_dict() == stored

@@ -33,7 +33,7 @@ SECTIONS = {
 HOSTILE = '<script>alert("1")</script> $x_1$ \u202egnp.mlif'
 
 
-class FilmAnswerer(HTMLParser):
+class Reader(HTMLParser):
     """Tags in order, ids, references, and whether every tag is closed."""
 
     def __init__(self, page):
@@ -76,7 +76,7 @@ def page(evaluation):
 
 @pytest.fixture(scope="module")
 def reader(page):
-    return FilmAnswerer(page)
+    return Reader(page)
 
 
 def test_that_every_section_is_there_and_in_the_list_of_sections(reader):
@@ -163,7 +163,7 @@ def test_that_text_of_strangers_stays_text(evaluation):
     assert "<script" not in page
     assert "\u202e" not in page
     assert "&lt;script&gt;" in page
-    assert FilmAnswerer(page).open == []
+    assert Reader(page).open == []
 
 
 def test_that_a_choice_among_classes_has_a_curve_and_a_line_for_each(evaluation):
@@ -181,7 +181,7 @@ def test_that_a_choice_among_classes_has_a_curve_and_a_line_for_each(evaluation)
         confusion=confusion(answers),
     )
     page = page_of(replace(evaluation, report=report))
-    assert {"classes", "rest-title"} <= set(FilmAnswerer(page).all("id"))
+    assert {"classes", "rest-title"} <= set(Reader(page).all("id"))
     assert ">$b_1$</text>" in page
     assert "<script" not in page
 
@@ -301,7 +301,7 @@ def test_that_films_of_one_class_and_of_a_rare_one_have_a_page(tmp_path, labels)
     write_bundle(tmp_path / "tiny")
     found = evaluated(tmp_path / "tiny", tmp_path / "films.npz", "all")
     page = page_of(found)
-    assert not FilmAnswerer(page).open
+    assert not Reader(page).open
     assert "too few to tell" in page
     assert not re.search(r">[^<]*\bnan\b", page)
     values = json.loads(write_report(found, tmp_path / "films.html").read_text(encoding="utf-8"))

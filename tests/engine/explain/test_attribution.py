@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import torch
@@ -69,6 +71,8 @@ def test_that_a_row_equal_to_the_baseline_has_no_influence():
 
 def test_that_a_linear_network_gives_its_own_weights():
     class Linear(torch.nn.Module):
+        config = SimpleNamespace(link="softmax")
+
         def forward(self, rows):
             return torch.stack((rows.flatten(1).sum(1), 0 * rows.flatten(1).sum(1)), dim=1)
 

@@ -1,6 +1,7 @@
 """The audit finds what is true of a network whose task is known."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -239,6 +240,8 @@ def same_layers(left, right):
 
 class Additive(torch.nn.Module):
     """Log-odds of class 0 are the sum of the film: every step's worth is known."""
+
+    config = SimpleNamespace(link="softmax")
 
     def __init__(self):
         super().__init__()

@@ -98,7 +98,7 @@ def test_that_all_of_a_film_seen_as_it_is_is_the_film():
 
 
 def test_that_a_crop_is_what_lies_inside():
-    cropped = seen(frame(), PLACES["cropped-10"])
+    cropped = seen(frame(), PLACES["cropped-much"])
     np.testing.assert_allclose(cropped.values, frame().values[2:-2, 2:-2], atol=1e-6)
     assert (cropped.image.rows, cropped.image.columns) == (16, 16)
 
@@ -172,7 +172,7 @@ def test_that_a_network_that_looks_at_the_middle_minds_nothing():
     assert found.area
     assert found.as_read.value == 1.0
     quiet = {one.name for one in found.changes if one.moved.value < 0.05}
-    assert {"wider", "cropped-5", "shifted-up", "dark-frame", "blurred"} <= quiet
+    assert {"wider", "cropped-little", "shifted-up", "dark-frame", "blurred"} <= quiet
     assert max(change(found, name).crossed.value for name in quiet) == 0.0
 
 
@@ -190,7 +190,7 @@ def test_that_a_network_that_reads_the_height_of_files_is_found_out_where_shapes
     found = nuisance_of(reader(height, keeping), films(), where=WHERE)
     assert {found.changes[0].name, found.changes[1].name} == {"wider", "higher"}
     assert found.changes[0].moved.value > 0.4
-    assert change(found, "cropped-5").moved.value == 0.0
+    assert change(found, "cropped-little").moved.value == 0.0
 
 
 def test_that_brightness_at_the_threshold_crosses_it():
@@ -199,7 +199,7 @@ def test_that_brightness_at_the_threshold_crosses_it():
     )
     assert found.worst_crossed.crossed.value == 1.0
     assert change(found, "brighter").crossed.value == 1.0
-    assert change(found, "cropped-5").crossed.value == 0.0
+    assert change(found, "cropped-little").crossed.value == 0.0
 
 
 def test_that_films_that_are_read_no_more_are_counted_and_in_no_figure():

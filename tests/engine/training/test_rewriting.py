@@ -143,7 +143,8 @@ def test_that_the_shipped_models_say_their_films_by_code():
         said = [test.source for test in model.tests]
         said += [model.threshold.chosen_on] if model.threshold else []
         audit = read_audit(model.path)
-        said += [audit.source, audit.by_row.source]
+        said += [audit.source, *([audit.by_row.source] if audit.by_row else [])]
+        assert (audit.by_row is not None) == model.objective.plain
         assert all(one.code != "{text}" for one in said), model.name
 
 
@@ -153,6 +154,9 @@ def test_that_the_shipped_models_keep_numbers_and_not_sentences():
         for what, value in model.results:
             assert isinstance(value, Sentence)
             assert value.code != "{text}", (model.name, what)
+        if not model.objective.plain:
+            assert model.tests[0].figures
+            continue
         tested = next(test for test in model.tests if test.accuracy)
         said = dict(model.results)[f"{tested.name} accuracy"]
         number = said.arguments.get("figure", said)

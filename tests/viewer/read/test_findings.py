@@ -19,7 +19,7 @@ PLACES = tuple(FindingPlace(n, one, one.threshold) for n, one in enumerate(found
 def block(qtbot):
     widget = FindingsBlock()
     qtbot.addWidget(widget)
-    widget.resize(264, 400)
+    widget.resize(480, 400)  # no typeface is too wide for it
     widget.show()
     widget.show_findings(PLACES, 1, made.model())
     return widget
