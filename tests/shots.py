@@ -87,7 +87,6 @@ SHOTS = {
     "regions-cut": Shot(
         DEMO, "regions.cut 0.3; map.grid on; wait 20", model="phantom-opacity-mask"
     ),
-    "boxes": Shot(DEMO, "region 1; map.grid on; wait 20", model="phantom-opacities"),
     "grid": Shot(DEMO, "map.grid on; wait 20"),
     "grid-turned": Shot(DEMO, "theme light; map.grid on; wait 20; rotate 90"),
     "first-page": Shot("", "theme light"),

@@ -110,8 +110,8 @@ class RowCalibration:
 # What means nothing to a film, by name; "native" is the shape that it had before its file was
 # drawn out to another (`Films.aspects`).
 NUISANCES: Final = (
-    "wider", "higher", "wider-inside", "higher-inside", "cropped-little", "cropped-much", "dark-frame",
-    "light-frame", "shifted-left", "shifted-right", "shifted-up", "shifted-down", "blurred",
+    "wider", "higher", "wider-inside", "higher-inside", "cropped-little", "cropped-much",
+    "dark-frame", "light-frame", "shifted-left", "shifted-right", "shifted-up", "shifted-down", "blurred",
     "compressed", "brighter", "darker", "gamma-up", "gamma-down", "native",
 )  # fmt: skip
 

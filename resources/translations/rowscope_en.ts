@@ -7069,12 +7069,12 @@
     </message>
     <message>
         <source>10 % cropped from each side</source>
-        <extracomment>nuisance.cropped-10</extracomment>
+        <extracomment>nuisance.cropped-much</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>5 % cropped from each side</source>
-        <extracomment>nuisance.cropped-5</extracomment>
+        <extracomment>nuisance.cropped-little</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11313,7 +11313,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>3 convolutions, grid of GRU 2 × 48, both directions, peak</source>
+        <source>90 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>97 validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11346,10 +11350,6 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opacities on drawn chest films, with boxes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11434,10 +11434,6 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>normal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

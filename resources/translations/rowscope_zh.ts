@@ -7030,12 +7030,12 @@
     </message>
     <message>
         <source>10 % cropped from each side</source>
-        <extracomment>nuisance.cropped-10</extracomment>
+        <extracomment>nuisance.cropped-much</extracomment>
         <translation>每边裁去 10 %</translation>
     </message>
     <message>
         <source>5 % cropped from each side</source>
-        <extracomment>nuisance.cropped-5</extracomment>
+        <extracomment>nuisance.cropped-little</extracomment>
         <translation>每边裁去 5 %</translation>
     </message>
     <message>
@@ -11271,10 +11271,14 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>3 convolutions, grid of GRU 2 × 32, both directions, area</source>
+        <translation>3 个卷积层，网格 GRU 2 × 32，双向，面积</translation>
+    </message>
+    <message>
+        <source>90 validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>3 convolutions, grid of GRU 2 × 48, both directions, peak</source>
+        <source>97 validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11310,16 +11314,12 @@ seeds.specificity</extracomment>
         <translation>非真人：由本程序绘制的胸部模拟影像，每幅使用一个随机种子</translation>
     </message>
     <message>
-        <source>Opacities on drawn chest films, with boxes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Opacity on drawn chest films</source>
         <translation>模拟胸片阴影</translation>
     </message>
     <message>
         <source>Outline of an opacity on drawn chest films</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制胸片上阴影的轮廓</translation>
     </message>
     <message>
         <source>PA</source>
@@ -11363,7 +11363,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>breast MRI</source>
@@ -11396,10 +11396,6 @@ seeds.specificity</extracomment>
     <message>
         <source>normal</source>
         <translation>正常</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>opacity</source>
