@@ -111,8 +111,8 @@ class RowCalibration:
 # drawn out to another (`Films.aspects`).
 NUISANCES: Final = (
     "wider", "higher", "wider-inside", "higher-inside", "cropped-little", "cropped-much",
-    "dark-frame", "light-frame", "shifted-left", "shifted-right", "shifted-up", "shifted-down", "blurred",
-    "compressed", "brighter", "darker", "gamma-up", "gamma-down", "native",
+    "dark-frame", "light-frame", "shifted-left", "shifted-right", "shifted-up", "shifted-down",
+    "blurred", "compressed", "brighter", "darker", "gamma-up", "gamma-down", "native",
 )  # fmt: skip
 
 

@@ -11275,11 +11275,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>90 validation</source>
-        <translation type="unfinished"></translation>
+        <translation>90 幅验证集</translation>
     </message>
     <message>
         <source>97 validation</source>
-        <translation type="unfinished"></translation>
+        <translation>97 幅验证集</translation>
     </message>
     <message>
         <source>AP</source>

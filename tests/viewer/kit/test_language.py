@@ -466,7 +466,7 @@ def test_that_words_for_one_and_for_many_are_each_languages_own(tmp_path):
 # Names, units, keys, formats and DICOM's own terms, which are the same in every language.
 LATIN = re.compile(
     r"\b(Rowscope|rowscope|UTC|px|mm²|Cobb|DICOM|VOI|LUT|AUC|Brier|Youden|Venn|Abers|GRU|LSTM|CPU|CUDA|PNG|JPEG|JPG|PDF|JSON|MB"
-    r"|TIFF|MRI|MR|CT|CR|DX|SID|kV|mA|mAs|mm|cm|ms|TR|TE|Esc|Shift|Ctrl|Space|Home|End|Tab|Del"
+    r"|TIFF|MRI|MR|CT|CR|DX|SID|kV|mA|mAs|mm|cm|ms|TR|TE|Esc|Shift|Ctrl|Alt|Space|Home|End|Tab|Del"
     r"|Up|Down|Left|Right|PgUp|PgDown|Enter|Return|Apache|License|Inter|SIL|Open|Font|MONOCHROME\d"
     r"|little|endian|pydicom|native|English|sha256)\b|NORMAL|LUNG|SOFT|BONE|PHANTOM-\d+|4MR1|[0-9a-f]{8}…[0-9a-f]{4}"
     r"|[0-9a-f]{64}"
