@@ -16,6 +16,6 @@ def test_that_the_event_loop_goes_on_while_a_large_film_is_read(window, qtbot, l
     clock.stop()
     assert window.session.analysis is not None
     longest = max(later - earlier for earlier, later in pairwise(ticks))
-    # The whole takes seconds (a process starts and loads torch); done in the window's thread it
-    # would be one gap. In milliseconds it is measured by `make bench`, not asserted here.
-    assert longest < 0.2 * (ticks[-1] - ticks[0])
+    # Done in the window's thread the whole would be one gap. The models' process may have been
+    # started for a window before. Milliseconds are measured by `make bench`, not asserted here.
+    assert longest < 0.6 * (ticks[-1] - ticks[0])
