@@ -47,7 +47,7 @@ quick: setup
 	@$(OFFSCREEN) $(BIN)/python -m pytest -q $(QUICK)
 
 test: lint
-	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2
+	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(SPARED:%=--ignore=%)
 
 numeric: setup
 	@$(OFFSCREEN) $(BIN)/python tests/numeric.py
