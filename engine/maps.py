@@ -269,38 +269,46 @@ def state_map(
     )
 
 
-def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) -> Heatmap:
-    """Which rows moved the answer, and which way.
+def influence_map(
+    influence: Influence | GridInfluence, classes: tuple[str, ...], limit: float
+) -> Heatmap:
+    """Which rows, or which cells of rows and columns, moved the answer, and which way.
 
     Args:
-        influence: Signed change of log-odds per step.
+        influence: Signed change of log-odds per step or per cell.
         classes: Names; the influence's target is one of them.
-        limit: The model's own colour scale, the same for every film; rounded up.
+        limit: The model's own colour scale of rows, the same for every film; rounded up.
     """
+    over_cells = isinstance(influence, GridInfluence)
     limit, own = influence_limit(influence, limit)
     end = rounded_up(limit)
     return Heatmap(
         values=influence.values,
-        edges=influence.edges,
+        edges=influence.row_edges if over_cells else influence.edges,
         question="influence",
-        label=Sentence("map.influence", name=classes[influence.target]),
-        unit="Δ log-odds",
+        label=Sentence(
+            "map.grid" if over_cells else "map.influence", name=classes[influence.target]
+        ),
+        unit="Δ log-odds per cell" if over_cells else "Δ log-odds",
         limits=(-end, end),
         against=influence.baseline.words,
         own_scale=own,
+        columns=influence.column_edges if over_cells else None,
     )
 
 
-def influence_limit(influence: Influence, limit: float) -> tuple[float, bool]:
+def influence_limit(influence: Influence | GridInfluence, limit: float) -> tuple[float, bool]:
     """The end of the scale of a film's Influence, and whether it is that film's alone.
 
     A model's scale was measured against its mean film. Against another one the rows may move more:
     then the largest of them is the end, so that nothing is cut, and films cannot be compared.
 
     Args:
-        influence: Of any baseline.
-        limit: The model's own scale.
+        influence: Of any baseline; over cells the scale is that of `grid_limit`.
+        limit: The model's own scale of rows.
     """
+    if isinstance(influence, GridInfluence):
+        limit = grid_limit(limit, influence.values.shape[1])
     largest = float(np.abs(influence.values).max(initial=0.0))
     if influence.baseline.kind == "mean" or not largest > limit:
         return limit, False
@@ -339,27 +347,6 @@ def by_columns(influence: Heatmap) -> Floats:
     """The sums (C,) of the cells of each column of a map over rows and columns."""
     sums: Floats = influence.values.sum(axis=0)
     return sums
-
-
-def grid_map(influence: GridInfluence, classes: tuple[str, ...], limit: float) -> Heatmap:
-    """Which parts of a film, in rows and columns, moved the answer, and which way.
-
-    Args:
-        influence: Signed change of log-odds per cell.
-        classes: Names; the influence's target is one of them.
-        limit: The model's own scale of rows.
-    """
-    end = rounded_up(grid_limit(limit, influence.values.shape[1]))
-    return Heatmap(
-        values=influence.values,
-        edges=influence.row_edges,
-        question="influence",
-        label=Sentence("map.grid", name=classes[influence.target]),
-        unit="Δ log-odds per cell",
-        limits=(-end, end),
-        against=influence.baseline.words,
-        columns=influence.column_edges,
-    )
 
 
 def unit_matrix(

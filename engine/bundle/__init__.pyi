@@ -48,7 +48,7 @@ from .parts import (
     NO_OPTIONS as NO_OPTIONS,
     Kind as Kind,
     NoOptions as NoOptions,
-    find_part as find_part,
+    load_part as load_part,
     part_names as part_names,
     read_options as read_options,
     register as register,

@@ -23,6 +23,7 @@ from engine.errors import BundleError
 
 Kind = Literal["cell", "stem", "readout", "architecture", "task"]
 _Part = TypeVar("_Part", bound=type)
+_Base = TypeVar("_Base")
 
 GROUP = "rowscope.architectures"
 _BUILT_IN = {
@@ -92,6 +93,41 @@ def find_part(kind: Kind, name: str) -> type | EntryPoint:
         kind=kind,
         name=name[:40],
     )
+
+
+def load_part(kind: Kind, name: str, base: type[_Base]) -> type[_Base]:
+    """The class that a name stands for.
+
+    Args:
+        kind: What it is.
+        name: Of a registered class.
+        base: What the class must derive from.
+
+    Raises:
+        BundleError: Nobody brings the name, or what they bring cannot be loaded or is no such
+            class; names the part and the package that brings it.
+    """
+    found = find_part(kind, name)
+    part = _loaded(found, kind, name) if isinstance(found, EntryPoint) else found
+    if not (isinstance(part, type) and issubclass(part, base)):
+        raise BundleError(
+            "The {kind} “{name}” is no {name_2}.", kind=kind, name=name, name_2=base.__name__
+        )
+    return part
+
+
+def _loaded(entry: EntryPoint, kind: Kind, name: str) -> object:
+    try:
+        return entry.load()
+    except Exception as error:  # whatever importing a package of other people may raise
+        package = entry.dist.name if entry.dist else "Rowscope"
+        raise BundleError(
+            "The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.",
+            kind=kind,
+            name=name,
+            package=package,
+            error=error,
+        ) from error
 
 
 def part_names(kind: Kind) -> tuple[str, ...]:

@@ -56,14 +56,17 @@ def export(
         data: Folder, tar or npz file of films to compare on; None draws phantoms.
 
     Raises:
-        BundleError: A model that cannot be trusted, or with parts of another package.
+        BundleError: A model that cannot be trusted, or with a part that is not built in.
         DataError: Films that cannot be used.
     """
     bundle = load_bundle(model)
     config = exportable_config(bundle.network)
     if config is None:
         raise BundleError(
-            "“{model}” has parts of another package; only built-in ones are exported.", model=model
+            "“{model}” (architecture “{name}”) has a part that does not come with the program;"
+            " only networks of built-in parts can be exported.",
+            model=bundle.info.name,
+            name=bundle.config.name,
         )
     models = {"float32": _exported(bundle, config, int8=False)}
     if int8:

@@ -94,7 +94,7 @@ def network_without(bundle: Bundle, group: UnitGroup, held: Held = "zero") -> As
         held: Whether they are read as zero or as their training mean.
 
     Raises:
-        InferenceError: An architecture of another package, whose units only it can hold.
+        InferenceError: Another architecture than “row-classifier”, whose units only it can hold.
     """
     values = held_values(bundle, group, held).astype(np.float32)
     config, whole = bundle.config, bundle.asked
@@ -274,9 +274,10 @@ def _held_by_torch(bundle: Bundle, group: UnitGroup, values: Floats) -> Asked:
     network = bundle.network
     if not isinstance(network, RowClassifier):
         raise InferenceError(
-            "The units of {info} cannot be switched off: its architecture is that of another"
-            " package.",
+            "The units of “{info}” cannot be switched off: that is known of the architecture"
+            " “row-classifier”, and this one is “{name}”.",
             info=bundle.info.name,
+            name=bundle.config.name,
         )
     changed = deepcopy(network).cpu()
     cell = cast("Cell", changed.recurrent[group.layer])

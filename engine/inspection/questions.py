@@ -114,7 +114,7 @@ def model_without(
             everybody reads their mean over all rows of the training films instead.
 
     Raises:
-        InferenceError: Also: no such units, or an architecture of another package.
+        InferenceError: Also: no such units, or another architecture than “row-classifier”.
     """
     less = copy(model)
     less.rows = without(model.rows, _group(units, layer, direction), held)

@@ -8,13 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer, read_options
+from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer, load_part, read_options
 from engine.errors import BundleError
 from engine.network.cells import Cell, cell_states_of, gates_of, memory_of
 from engine.network.network import (
     RowNetwork,
     Trace,
-    load_part,
     steps_per_film,
     zero_behind,
 )

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.bundle import RegisteredConfig, StemLayer, read_options
+from engine.bundle import RegisteredConfig, StemLayer, load_part, read_options
 from engine.network.cells import Cell, cell_states_of, gates_of, memory_of
 from engine.network.classifier import Dropout
 from engine.network.grid_options import GridOptions, GridStage, GridStem, check_grid
@@ -18,7 +18,6 @@ from engine.network.network import (
     RowNetwork,
     Trace,
     behind_end,
-    load_part,
     steps_per_film,
     zero_behind,
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from importlib.metadata import EntryPoint
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import torch
@@ -10,10 +9,9 @@ from torch import Tensor, nn
 
 from engine.bundle import (
     ArchitectureConfig,
-    Kind,
     NoOptions,
     RegisteredConfig,
-    find_part,
+    load_part,
     read_options,
 )
 from engine.errors import BundleError
@@ -162,7 +160,6 @@ class RowNetwork(nn.Module):
 # ---------------------------------------------------------- from configuration to network
 # From a configuration to a network: the one place where names become classes.
 
-_Part = TypeVar("_Part")
 _Network = TypeVar("_Network", bound=nn.Module)
 
 
@@ -233,41 +230,6 @@ def describe_network(
     known = read_options(network.Options, given, f"The options of “{name}”")
     config = network.describe(rows, columns, classes=classes, options=known)
     return config if task is None else replace(config, link=task.link)
-
-
-def load_part(kind: Kind, name: str, base: type[_Part]) -> type[_Part]:
-    """The class that a name stands for.
-
-    Args:
-        kind: What it is.
-        name: Of a registered class.
-        base: What the class must derive from.
-
-    Raises:
-        BundleError: Nobody brings the name, or what they bring cannot be loaded or is no such
-            class.
-    """
-    found = find_part(kind, name)
-    part = _load(found, kind, name) if isinstance(found, EntryPoint) else found
-    if not (isinstance(part, type) and issubclass(part, base)):
-        raise BundleError(
-            "The {kind} “{name}” is no {name_2}.", kind=kind, name=name, name_2=base.__name__
-        )
-    return part
-
-
-def _load(entry: EntryPoint, kind: Kind, name: str) -> object:
-    try:
-        return entry.load()
-    except Exception as error:  # whatever importing a package of other people may raise
-        package = entry.dist.name if entry.dist else "Rowscope"
-        raise BundleError(
-            "The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.",
-            kind=kind,
-            name=name,
-            package=package,
-            error=error,
-        ) from error
 
 
 # -------------------------------------------------------------------- log-odds of a class

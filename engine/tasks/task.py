@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bundle import NoOptions, find_part, read_options
+from engine.bundle import NoOptions, load_part, read_options
 from engine.calibration import linked
-from engine.errors import BundleError, DataError
+from engine.errors import DataError
 from engine.types import Box, Doubles, Floats, Link, ModelInfo, Objective, Spacing, TaskAnswer
 from engine.words import Sentence
 
@@ -342,23 +341,7 @@ def task_of(objective: Objective, classes: tuple[str, ...], positive: int | None
     Raises:
         BundleError: A task that nobody brings or that cannot be loaded, or wrong options.
     """
-    found = find_part("task", objective.task)
-    part = _load(found, objective.task) if isinstance(found, EntryPoint) else found
-    if not (isinstance(part, type) and issubclass(part, Task)):
-        raise BundleError("The task “{name}” is no Task.", name=objective.task)
+    part = load_part("task", objective.task, Task)
     place = f"The options of “{objective.task}”"
     options = read_options(part.Options, dict(objective.options), place)
     return part(classes, positive, options=options, fitted=objective.fitted)
-
-
-def _load(entry: EntryPoint, name: str) -> object:
-    try:
-        return entry.load()
-    except Exception as error:  # whatever importing a package of other people may raise
-        package = entry.dist.name if entry.dist else "Rowscope"
-        raise BundleError(
-            "The task “{name}” of {package} cannot be loaded: {error}. Install it again.",
-            name=name,
-            package=package,
-            error=error,
-        ) from error

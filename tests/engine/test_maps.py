@@ -6,14 +6,14 @@ import pytest
 from engine.maps import (
     by_columns,
     by_rows,
-    grid_map,
     influence_map,
     peak_order,
     state_map,
     unit_matrix,
 )
 from engine.sequence import resampled
-from engine.types import GridInfluence, HiddenStates, Influence, RowStatistics
+from engine.types import BaselineAnswer, GridInfluence, HiddenStates, Influence, RowStatistics
+from engine.words import Sentence
 
 SHAPE = (2, 2, 5, 6)  # S, D, L, H
 EDGES = np.linspace(0, 50, 6)
@@ -167,22 +167,31 @@ def test_that_a_film_of_another_height_like_the_training_films_deviates_by_nothi
 
 def test_that_the_scale_of_cells_follows_from_that_of_rows_and_from_their_number():
     influence = crossed(np.full((4, 8), 0.1))
-    assert grid_map(influence, ("no", "yes"), 2.0).limits == (-2.0, 2.0)
-    assert grid_map(crossed(np.full((4, 16), 0.1)), ("no", "yes"), 2.0).limits == (-1.0, 1.0)
+    assert influence_map(influence, ("no", "yes"), 2.0).limits == (-2.0, 2.0)
+    assert influence_map(crossed(np.full((4, 16), 0.1)), ("no", "yes"), 2.0).limits == (-1.0, 1.0)
 
 
 def test_that_a_map_over_rows_and_columns_keeps_cells_edges_and_class():
     influence = crossed(np.arange(32.0).reshape(4, 8))
-    found = grid_map(influence, ("no", "yes"), 2.0)
+    found = influence_map(influence, ("no", "yes"), 2.0)
     assert found.values.shape == (4, 8)
     assert (found.edges[-1], found.columns[-1]) == (40.0, 80.0)
     assert found.unit == "Δ log-odds per cell"
     assert str(found.label) == "Influence on yes"
 
 
+def test_that_cells_against_another_baseline_are_not_cut_at_the_scale_of_the_model():
+    start = BaselineAnswer("blank", Sentence("baseline.blank"))
+    found = replace(crossed(np.full((4, 8), 3.0)), baseline=start)
+    shown = influence_map(found, ("no", "yes"), 2.0)
+    assert shown.limits == (-3.0, 3.0)
+    assert shown.own_scale
+    assert not influence_map(crossed(found.values), ("no", "yes"), 2.0).own_scale
+
+
 def test_that_both_margins_sum_to_the_map():
     influence = crossed(np.arange(32.0).reshape(4, 8))
-    rows, columns = by_rows(influence), by_columns(grid_map(influence, ("no", "yes"), 2.0))
+    rows, columns = by_rows(influence), by_columns(influence_map(influence, ("no", "yes"), 2.0))
     assert rows.values.tolist() == influence.values.sum(axis=1).tolist()
     assert columns.tolist() == influence.values.sum(axis=0).tolist()
     assert rows.edges is influence.row_edges

@@ -326,7 +326,7 @@ class WeightsBlock(UnitBlock):
             self._words.say(
                 tr("None: the head reads the last layer.")
                 if weights.onto == "next"
-                else tr("Not known: these parts come from another package.")
+                else tr("Not known of a network of this kind.")
             )
             return
         onto = weights.classes[:, place]
@@ -485,7 +485,7 @@ class WiresBlock(UnitBlock):
         rows = [(self._name(weights, wire, model), wire.weight) for wire in weights.wires[:WIRES]]
         self.table.show_rows(rows)
         if not rows:
-            self._words.say(tr("Not known: these parts come from another package."))
+            self._words.say(tr("Not known of a network of this kind."))
             return
         when = tr("at the next step") if own else tr("at the same step")
         self._words.say(tr("unit and gate, {when}; the strongest weights", when=when))

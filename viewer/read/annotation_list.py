@@ -4,17 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from engine.annotations import Annotation, Measurement, Pair, paired
 from viewer.kit import theme
@@ -28,15 +20,14 @@ from viewer.kit.measures import (
     time_text,
     value_text,
 )
-from viewer.kit.widgets import column_in, label, panel, row_in, said
+from viewer.kit.widgets import column_in, label, panel, row_in
+from viewer.read.listed_rows import MARGINS, ROW, ListedRows, heading
 from viewer.read.roi_histogram import RegionHistogram
 from viewer.session.annotations import is_earlier
 from viewer.session.loading import Film
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 
-ROW: Final = 24
-INDENT: Final = 12  # pixels of a row before its icon, which stands beneath the heading
 MOST: Final = 5  # rows that are seen without scrolling
 COLUMNS: Final = (
     marked("Mark"),
@@ -48,7 +39,6 @@ COLUMNS: Final = (
 )
 _NAME, _NOW, _BEFORE, _CHANGE, _NOTE, _TIME = range(6)
 WIDTHS: Final = {_NAME: 168, _NOW: 128, _BEFORE: 128, _CHANGE: 96, _TIME: 72}
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 KEPT, LOST = marked("saved as they are made"), marked("not saved: lost when the program ends")
 TOGETHER = marked("marks of the same name stand together; saved as they are made")
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -73,7 +63,7 @@ class AnnotationList(QWidget):
         self._more = label("", "quiet")
         self.rows = _Rows()
         self.histogram = RegionHistogram()
-        column = column_in(self, 4, (theme.MARGIN - INDENT, 12, theme.GAP, 12))
+        column = column_in(self, 4, MARGINS)
         self._place(column)
         self.rows.itemSelectionChanged.connect(self._on_selected)
         self.rows.itemChanged.connect(self._on_changed)
@@ -82,12 +72,7 @@ class AnnotationList(QWidget):
         self.hide()
 
     def _place(self, column: QVBoxLayout) -> None:
-        head = QWidget()
-        row = row_in(head, 12, (INDENT, 0, 0, 0))
-        row.addWidget(said(marked("Marks"), "heading"))
-        row.addWidget(self._more)
-        row.addStretch(1)
-        column.addWidget(head)
+        column.addWidget(heading(marked("Marks"), self._more))
         beneath = QWidget()
         beside = row_in(beneath, theme.MARGIN)
         beside.addWidget(self.rows, 1, Qt.AlignmentFlag.AlignTop)
@@ -125,12 +110,7 @@ class AnnotationList(QWidget):
         """Mark the row of an annotation; "" marks none."""
         self._chosen = key
         self._show_values()
-        with QSignalBlocker(self.rows):
-            self.rows.clearSelection()
-            for item in self._items():
-                if key and key in item.data(_NAME, _ID):
-                    self.rows.setCurrentItem(item)
-                    self.rows.scrollToItem(item)
+        self.rows.mark(lambda item: bool(key) and key in (item.data(_NAME, _ID) or ()))
 
     # ------------------------------------------------------------------ rows
     def _show(
@@ -144,19 +124,16 @@ class AnnotationList(QWidget):
 
     def _dress(self) -> None:
         """Say everything in the words and colours of this moment."""
-        with QSignalBlocker(self.rows):
-            self.rows.wear()
+        self.rows.wear(tr("Marks"))
         self._list()
 
     def _list(self) -> None:
         """List what there is."""
         beneath = TOGETHER if self._compares else KEPT
         self._more.setText(tr(beneath if self._kept else LOST))
-        with QSignalBlocker(self.rows):
-            self.rows.clear()
-            self.rows.show_columns(compares=self._compares)
-            self.rows.addTopLevelItems([self._row(pair) for pair in self._rows])
-            self.rows.addTopLevelItems([_frame_row(frame) for frame in self._elsewhere])
+        self.rows.show_columns(compares=self._compares)
+        frames = (_frame_row(frame) for frame in self._elsewhere)
+        self.rows.replace([*map(self._row, self._rows), *frames])
         count = len(self._rows) + len(self._elsewhere)
         self.rows.setFixedHeight((min(count, MOST) + self._compares) * ROW)
         self.choose(self._chosen)
@@ -172,27 +149,24 @@ class AnnotationList(QWidget):
         shown = pair.now or pair.before
         assert shown is not None  # noqa: S101 - a row is of one of them
         item = QTreeWidgetItem()
-        item.setText(_NAME, name_of(shown.annotation))
+        cells = {
+            _NAME: name_of(shown.annotation),
+            _NOW: value_text(pair.now) if pair.now else UNKNOWN,
+            _BEFORE: value_text(pair.before) if pair.before else UNKNOWN,
+            _CHANGE: change_text(pair.change),
+            _NOTE: note_text(shown),
+            _TIME: time_text(shown.annotation.made),
+        }
+        self.rows.put(item, cells)
         item.setIcon(_NAME, theme.icon(shown.annotation.kind))
         item.setData(_NAME, _ID, tuple(one.annotation.id for one in _both(pair)))
-        item.setText(_NOW, value_text(pair.now) if pair.now else UNKNOWN)
-        item.setText(_BEFORE, value_text(pair.before) if pair.before else UNKNOWN)
-        item.setText(_CHANGE, change_text(pair.change))
-        item.setText(_NOTE, note_text(shown))
-        item.setText(_TIME, time_text(shown.annotation.made))
         item.setToolTip(_NOTE, "")
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        for column in (_NOW, _BEFORE, _CHANGE, _TIME):
-            item.setTextAlignment(column, RIGHT)
         item.setFont(_NOW, theme.font(weight=QFont.Weight.DemiBold))
         item.setFont(_CHANGE, theme.font(weight=QFont.Weight.Medium))
         for column in (_NOTE, _TIME):
             item.setForeground(column, theme.colour(theme.QUIET))
         return item
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        found = (self.rows.topLevelItem(at) for at in range(len(self._rows)))
-        return [item for item in found if item is not None]
 
     # ------------------------------------------------------------------ by the reader
     def _on_selected(self) -> None:
@@ -323,61 +297,22 @@ def _frame_row(frame: int) -> QTreeWidgetItem:
     return item
 
 
-class _Rows(QTreeWidget):
-    """The table; it has the keys of a list while the focus is in it, and not the window."""
+class _Rows(ListedRows):
+    """The table, whose names can be written and whose marks taken away."""
 
     removal_asked = Signal()
-    OWN_KEYS: Final = frozenset(
-        {
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-            Qt.Key.Key_PageUp,
-            Qt.Key.Key_PageDown,
-            Qt.Key.Key_F2,
-            Qt.Key.Key_Delete,
-            Qt.Key.Key_Backspace,
-        }
-    )
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setColumnCount(len(COLUMNS))
+        own = (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        super().__init__(COLUMNS, WIDTHS, right=(_NOW, _BEFORE, _CHANGE, _TIME), keys=own)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.itemDoubleClicked.connect(lambda item, _column: self.write_name(item))
-        head = self.header()
-        head.setStretchLastSection(False)
-        head.setMinimumSectionSize(40)
-        head.setFixedHeight(ROW)
-        head.setSectionsClickable(False)
-        for column in range(len(COLUMNS)):
-            stretch = QHeaderView.ResizeMode.Stretch if column == _NOTE else None
-            head.setSectionResizeMode(column, stretch or QHeaderView.ResizeMode.Fixed)
-        for column, width in WIDTHS.items():
-            head.resizeSection(column, width)
 
     def show_columns(self, *, compares: bool) -> None:
         """Show the columns and heads of a comparison, or hide them."""
         self.setHeaderHidden(not compares)
         for column in (_BEFORE, _CHANGE):
             self.setColumnHidden(column, not compares)
-
-    def wear(self) -> None:
-        """Take colours and words of this moment; setting a style costs some milliseconds."""
-        self.setAccessibleName(tr("Marks"))
-        self.setHeaderLabels([tr(words) for words in COLUMNS])
-        for column in (_NOW, _BEFORE, _CHANGE, _TIME):
-            self.headerItem().setTextAlignment(column, RIGHT)
-        dress_rows(self)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys of a list from the window's commands."""
-        asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() in self.OWN_KEYS:
-            event.accept()
-            return True
-        return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the chosen mark away; the other keys go through the rows."""
@@ -392,33 +327,3 @@ class _Rows(QTreeWidget):
         """Let the reader write the name of a row; nothing else of it is his."""
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.editItem(item, _NAME)
-
-
-def dress_rows(rows: QTreeWidget) -> None:
-    """Let a tree look like a list of marks in the colours of this moment."""
-    rows.setRootIsDecorated(False)
-    rows.setIndentation(0)
-    rows.setUniformRowHeights(True)
-    rows.setIconSize(QSize(16, 16))
-    rows.setFrameShape(QFrame.Shape.NoFrame)
-    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    rows.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
-    rows.setAllColumnsShowFocus(True)
-    roles, palette = QPalette.ColorRole, rows.palette()
-    for role, name in (
-        (roles.Base, theme.WINDOW),
-        (roles.Highlight, theme.RAISED),
-        (roles.HighlightedText, theme.TEXT),
-    ):
-        palette.setColor(role, theme.colour(name))
-    rows.setPalette(palette)
-    quiet, line, text = (theme.current().quiet, theme.current().window, theme.current().text)
-    rows.setStyleSheet(
-        f"QTreeView {{ background: {line}; }}"
-        f" QTreeView::item {{ height: {ROW}px; padding: 0 {theme.GAP}px; }}"
-        f" QTreeView::item:selected {{ background: {theme.current().raised}; color: {text}; }}"
-        f" QHeaderView::section {{ background: {line}; color: {quiet}; border: none;"
-        f" padding: 0 {theme.GAP}px; }}"
-        f" QHeaderView::section:first {{ padding-left: {INDENT}px; }}"
-    )

@@ -258,6 +258,7 @@ class Headline(QWidget):
 # --------------------------------------------------------------- scale of the probability
 # A probability as a place between 0 and 1, with its interval and the threshold.
 
+ENDS: Final = 6  # pixels from the ends of a scale to 0 and 1, half the dot
 BAND_ALPHA: Final = 130  # of an interval: clearly there, and clearly not the dot
 
 
@@ -315,7 +316,7 @@ class ProbabilityScale(QWidget):
         return QRectF(low - 4, 14, high - low + 8, 8)
 
     def _place(self, probability: float) -> float:
-        return 6 + min(max(probability, 0.0), 1.0) * (self.width() - 12)
+        return ENDS + min(max(probability, 0.0), 1.0) * (self.width() - 2 * ENDS)
 
     def _draw_threshold(self, painter: QPainter, x: float) -> None:
         painter.setBrush(theme.colour(theme.ACCENT))

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from viewer.kit import theme
@@ -15,6 +15,7 @@ from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text, probability_text
 from viewer.read.blocks import ROOM, fits, picture, wrapped
 from viewer.read.result import FigurePair
+from viewer.read.threshold_handle import ThresholdHandle
 
 if TYPE_CHECKING:
     from engine.types import Interval, ModelInfo
@@ -22,17 +23,7 @@ if TYPE_CHECKING:
     from viewer.session.several import FindingPlace
 
 NUMBER: Final = 16  # pixels for the number of a finding
-NEAR: Final = 8  # pixels from a tick that still take it
 TICK: Final = 14  # its height
-_STEPS: Final = {
-    Qt.Key.Key_Left: -0.01,
-    Qt.Key.Key_Down: -0.01,
-    Qt.Key.Key_Right: 0.01,
-    Qt.Key.Key_Up: 0.01,
-    Qt.Key.Key_PageDown: -0.1,
-    Qt.Key.Key_PageUp: 0.1,
-}
-_BACK: Final = frozenset({Qt.Key.Key_Home, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 
 
 class FindingBar(QWidget):
@@ -48,24 +39,25 @@ class FindingBar(QWidget):
 
     def __init__(self, found: "FindingPlace") -> None:
         super().__init__()
-        self._found, self._drags = found, False
+        self._handle = ThresholdHandle(self)
+        self._handle.moved.connect(self.moved)
+        self._handle.pressed.connect(self.pressed)
         self.setFixedHeight(TICK + 2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        if found.threshold is not None:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         name, value = named(found.answer.label), found.answer.probability
         spoken = tr("{name}: {value:.2f} on a scale from 0 to 1.", name=name, value=value)
         self.setAccessibleName(spoken)
+        self.show_place(found)
 
     def show_place(self, found: "FindingPlace") -> None:
         """Draw another threshold."""
         self._found = found
+        self._handle.place(found.threshold, movable=True)
         self.update()
 
     def x_of(self, share: float) -> float:
         """Pixel of a probability."""
-        return min(max(share, 0.0), 1.0) * self.width()
+        return self._handle.x_of(share)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Groove, filled part, tick."""
@@ -91,54 +83,6 @@ class FindingBar(QWidget):
             painter.setPen(QPen(theme.colour(theme.ACCENT), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(x - 5, middle - TICK / 2, 10, TICK), 3, 3)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the tick, or choose the finding."""
-        if self._near(event) and event.button() == Qt.MouseButton.LeftButton:
-            self._drags = True
-        else:
-            self.pressed.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the tick that is held."""
-        if self._near(event) or self._drags:
-            self.setCursor(Qt.CursorShape.SplitHCursor)
-        else:
-            self.unsetCursor()
-        if self._drags:
-            share = event.position().x() / max(self.width(), 1)
-            self.moved.emit(round(min(max(share, 0.01), 0.99), 2))
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let it go."""
-        self._drags = False
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Back to the model's threshold."""
-        if self._near(event):
-            self.moved.emit(None)
-
-    def event(self, event: QEvent) -> bool:
-        """Arrow keys move the tick while it has the focus, and not the film."""
-        key = event.key() if isinstance(event, QKeyEvent) else None
-        if event.type() == QEvent.Type.ShortcutOverride and (key in _STEPS or key in _BACK):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move by a hundredth, page keys by a tenth, Home goes back to the model's."""
-        step, limit = _STEPS.get(Qt.Key(event.key())), self._found.threshold
-        if event.key() in _BACK:
-            self.moved.emit(None)
-        elif step is not None and limit is not None:
-            self.moved.emit(round(min(max(limit + step, 0.01), 0.99), 2))
-        else:
-            super().keyPressEvent(event)
-
-    def _near(self, event: QMouseEvent) -> bool:
-        limit = self._found.threshold
-        return limit is not None and abs(event.position().x() - self.x_of(limit)) <= NEAR
 
 
 def _interval_words(interval: "Interval") -> str:

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from engine.types import Figure, Interval
 from viewer.kit import theme
 from viewer.kit.language import clauses, marked, tr
 from viewer.kit.live import live
 from viewer.kit.measures import UNKNOWN, name_of, note_text, time_text, value_text
-from viewer.kit.widgets import column_in, label, panel, row_in, said
+from viewer.kit.widgets import column_in, label, panel
 from viewer.kit.words import interval_text, probability_text
-from viewer.read.annotation_list import INDENT, RIGHT, ROW, AnnotationList, compared, dress_rows
+from viewer.read.annotation_list import AnnotationList, compared
+from viewer.read.listed_rows import MARGINS, ROW, ListedRows, heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ COLUMNS: Final = (
     marked("By"),
 )
 _OBJECT, _PROBABILITY, _AREA, _SIZE, _WHAT, _BY = range(6)
+_NUMBERS: Final = (_PROBABILITY, _AREA, _SIZE, _BY)
 WIDTHS: Final = {_OBJECT: 184, _PROBABILITY: 88, _AREA: 104, _SIZE: 112, _BY: 64}
 _KEPT, _LOST = (
     marked("by the model; yours are saved as they are made"),
@@ -147,15 +149,9 @@ class FoundTable(QWidget):
         self._kept, self._chosen = True, (0, "")
         self._aside = label("", "quiet")
         self._note = label("", "quiet")
-        self.rows = _table()
-        column = column_in(self, 4, (theme.MARGIN - INDENT, 12, theme.GAP, 12))
-        head = QWidget()
-        line = row_in(head, 12, (INDENT, 0, 0, 0))
-        line.addWidget(said(marked("Found on this film"), "heading"))
-        line.addWidget(self._aside)
-        line.addStretch(1)
-        line.addWidget(self._note)
-        column.addWidget(head)
+        self.rows = ListedRows(COLUMNS, WIDTHS, right=_NUMBERS)
+        column = column_in(self, 4, MARGINS)
+        column.addWidget(heading(marked("Found on this film"), self._aside, self._note))
         column.addWidget(self.rows)
         self.rows.itemSelectionChanged.connect(self._on_selected)
         live(self, FoundTable._dress)
@@ -178,12 +174,7 @@ class FoundTable(QWidget):
         """Mark the row of a region, or of a mark."""
         self._chosen = (region, mark)
         key = region or mark
-        with QSignalBlocker(self.rows):
-            self.rows.clearSelection()
-            for item in self._items():
-                if key and item.data(_OBJECT, _KEY) == key:
-                    self.rows.setCurrentItem(item)
-                    self.rows.scrollToItem(item)
+        self.rows.mark(lambda item: bool(key) and item.data(_OBJECT, _KEY) == key)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Marks are listed here now."""
@@ -196,22 +187,13 @@ class FoundTable(QWidget):
         self.seen.emit(False)  # noqa: FBT003 - a signal
 
     def _dress(self) -> None:
-        with QSignalBlocker(self.rows):
-            dress_rows(self.rows)
-            inner = f"padding: 0 {theme.GAP + 3}px"  # as far as words of a cell from its edge
-            style = f" QHeaderView::section:!first {{ {inner}; }}"
-            self.rows.setStyleSheet(self.rows.styleSheet() + style)
-            self.rows.setAccessibleName(tr("Found on this film"))
-            self.rows.setHeaderLabels([tr(words) for words in COLUMNS])
-            for column in (_PROBABILITY, _AREA, _SIZE, _BY):
-                self.rows.headerItem().setTextAlignment(column, RIGHT)
+        padding = theme.GAP + 3  # as far as words of a cell from its edge
+        self.rows.wear(tr("Found on this film"), padding)
         self._list()
 
     def _list(self) -> None:
         self._aside.setText(tr(_KEPT if self._kept else _LOST))
-        with QSignalBlocker(self.rows):
-            self.rows.clear()
-            self.rows.addTopLevelItems([_item(row) for row in self.shown])
+        self.rows.replace(map(self._item, self.shown))
         self._fit()
         self.choose(*self._chosen)
         self.setVisible(bool(self.shown))
@@ -227,9 +209,18 @@ class FoundTable(QWidget):
         if self.rows.height() != height:
             self.rows.setFixedHeight(height)
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found = (self.rows.topLevelItem(at) for at in range(self.rows.topLevelItemCount()))
-        return [item for item in found if item is not None]
+    def _item(self, row: FoundRow) -> QTreeWidgetItem:
+        item = QTreeWidgetItem()
+        item.setData(_OBJECT, _KEY, row.key)
+        item.setIcon(_OBJECT, theme.icon(row.icon))
+        self.rows.put(item, dict(enumerate(row.cells)))
+        for column in _NUMBERS:
+            item.setFont(column, theme.font(weight=QFont.Weight.DemiBold))
+        for column in (_WHAT, _BY):
+            item.setForeground(column, theme.colour(theme.QUIET))
+        item.setFont(_BY, theme.font())
+        item.setToolTip(_WHAT, row.cells[_WHAT])
+        return item
 
     def _on_selected(self) -> None:
         for item in self.rows.selectedItems():
@@ -307,57 +298,3 @@ class FoundBeneath(QObject):
     def _choose_mark(self, key: str) -> None:
         self._located.choose(0)
         self._annotations.choose(key)
-
-
-class _FoundRows(QTreeWidget):
-    """The table; it has the keys of a list while the focus is in it, and not the window."""
-
-    OWN_KEYS: Final = frozenset(
-        {
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-            Qt.Key.Key_PageUp,
-            Qt.Key.Key_PageDown,
-        }
-    )
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys of a list from the window's commands."""
-        asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() in self.OWN_KEYS:
-            event.accept()
-            return True
-        return bool(super().event(event))
-
-
-def _table() -> QTreeWidget:
-    rows = _FoundRows()
-    rows.setColumnCount(len(COLUMNS))
-    head = rows.header()
-    head.setStretchLastSection(False)
-    head.setFixedHeight(ROW)
-    head.setSectionsClickable(False)
-    for column in range(len(COLUMNS)):
-        stretch = QHeaderView.ResizeMode.Stretch if column == _WHAT else None
-        head.setSectionResizeMode(column, stretch or QHeaderView.ResizeMode.Fixed)
-    for column, width in WIDTHS.items():
-        head.resizeSection(column, width)
-    return rows
-
-
-def _item(row: FoundRow) -> QTreeWidgetItem:
-    item = QTreeWidgetItem()
-    item.setData(_OBJECT, _KEY, row.key)
-    item.setIcon(_OBJECT, theme.icon(row.icon))
-    for column, text in enumerate(row.cells):
-        item.setText(column, text)
-    for column in (_PROBABILITY, _AREA, _SIZE, _BY):
-        item.setTextAlignment(column, RIGHT)
-        item.setFont(column, theme.font(weight=QFont.Weight.DemiBold))
-    for column in (_WHAT, _BY):
-        item.setForeground(column, theme.colour(theme.QUIET))
-    item.setFont(_BY, theme.font())
-    item.setToolTip(_WHAT, row.cells[_WHAT])
-    return item

@@ -1,16 +1,7 @@
 """The threshold as a handle: what the reader moves, and what it does to the model's own films."""
 
-from typing import Final
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QPolygonF,
-    QResizeEvent,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.types import Interval, ModelInfo
@@ -18,7 +9,7 @@ from viewer.kit import theme
 from viewer.kit.language import tr
 from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text
-from viewer.read.blocks import ProbabilityScale, fits, wrapped
+from viewer.read.blocks import ENDS, ProbabilityScale, fits, wrapped
 from viewer.read.result import (
     INTERVAL,
     INTERVAL_TIP,
@@ -27,18 +18,8 @@ from viewer.read.result import (
     more_rows,
     test_rows,
 )
+from viewer.read.threshold_handle import ThresholdHandle
 from viewer.session.thresholds import ThresholdPlace
-
-_STEPS: Final = {
-    Qt.Key.Key_Left: -0.01,
-    Qt.Key.Key_Down: -0.01,
-    Qt.Key.Key_Right: 0.01,
-    Qt.Key.Key_Up: 0.01,
-    Qt.Key.Key_PageDown: -0.1,
-    Qt.Key.Key_PageUp: 0.1,
-}
-_BACK: Final = frozenset({Qt.Key.Key_Home, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
-_NEAR = 9  # pixels from the handle that still take it
 
 
 class ThresholdScale(ProbabilityScale):
@@ -53,64 +34,16 @@ class ThresholdScale(ProbabilityScale):
     def __init__(self, probability: float, *, interval: Interval | None) -> None:
         super().__init__(probability, None, interval=interval)
         self._point = ThresholdPlace()
-        self._drags = False
-        self.setMouseTracking(True)
+        self._handle = ThresholdHandle(self, inset=ENDS, brings=True)
+        self._handle.moved.connect(self.moved)
 
     def show_point(self, point: ThresholdPlace, words: str) -> None:
         """Draw another threshold: a handle where it can be moved, else a tick."""
         self._point, self._threshold, self._words = point, point.value, words
-        policy = Qt.FocusPolicy.TabFocus if point.movable else Qt.FocusPolicy.NoFocus
-        self.setFocusPolicy(policy)
+        self._handle.place(point.value, movable=point.movable)
         spoken = tr("Probability {value:.2f} on a scale from 0 to 1.", value=self._probability)
         self.setAccessibleName(f"{spoken} {words}")
         self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the handle, or bring it here."""
-        if self._point.movable and event.button() == Qt.MouseButton.LeftButton:
-            self._drags = True
-            self._move_to(event.position().x())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the handle that is held."""
-        near = self._point.value is not None and (
-            abs(event.position().x() - self._place(self._point.value)) <= _NEAR
-        )
-        shape = Qt.CursorShape.SplitHCursor if self._point.movable and near else None
-        self.setCursor(shape) if shape is not None else self.unsetCursor()
-        if self._drags:
-            self._move_to(event.position().x())
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let the handle go."""
-        self._drags = False
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Back to the model's threshold."""
-        if self._point.movable:
-            self.moved.emit(None)
-
-    def event(self, event: QEvent) -> bool:
-        """Arrow keys move the handle while it has the focus, and not the film."""
-        key = event.key() if isinstance(event, QKeyEvent) else None
-        if event.type() == QEvent.Type.ShortcutOverride and (key in _STEPS or key in _BACK):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move by a hundredth, page keys by a tenth, Home goes back to the model's."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if event.key() in _BACK:
-            self.moved.emit(None)
-        elif step is not None and self._point.value is not None:
-            self.moved.emit(round(min(max(self._point.value + step, 0.01), 0.99), 2))
-        else:
-            super().keyPressEvent(event)
-
-    def _move_to(self, x: float) -> None:
-        share = (x - 6) / max(self.width() - 12, 1)
-        self.moved.emit(round(min(max(share, 0.01), 0.99), 2))
 
     def _draw_threshold(self, painter: QPainter, x: float) -> None:
         if not self._point.movable:

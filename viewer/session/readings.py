@@ -7,7 +7,6 @@ import numpy as np
 
 from engine.maps import (
     UnitMap,
-    grid_map,
     influence_map,
     quantities,
     quantity_limits,
@@ -119,15 +118,12 @@ def heatmap(
     """
     if analysis is None or analysis.statistics is None:
         return None
-    if choice.crossed:
-        limit = analysis.statistics.influence_limit
-        return grid_map(grid, analysis.model.classes, limit) if grid is not None else None
-    if choice.question == "influence" and analysis.influence is not None:
-        limit = analysis.statistics.influence_limit
-        return influence_map(analysis.influence, analysis.model.classes, limit)
     if choice.question == "state":
         return _state_map(analysis, choice, trace)
-    return None
+    moved = grid if choice.crossed else analysis.influence
+    if choice.question != "influence" or moved is None:
+        return None
+    return influence_map(moved, analysis.model.classes, analysis.statistics.influence_limit)
 
 
 def _state_map(analysis: Analysis, choice: MapChoice, trace: RowTrace | None) -> Heatmap | None:

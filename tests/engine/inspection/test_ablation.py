@@ -297,6 +297,22 @@ def test_that_parts_of_other_packages_are_held_by_torch(tmp_path, monkeypatch):
     assert inspection.unit_weights(model, 1).classes is None
 
 
+def test_that_the_architecture_which_cannot_be_asked_without_a_unit_is_named(tmp_path):
+    from engine.network import build_network, describe_network
+
+    config = describe_network("grid", 16, columns=12, classes=2, options={"hidden_size": 3})
+    save_bundle(
+        tmp_path / "crossed",
+        build_network(config).eval(),
+        description=describe(config),
+        statistics=measure(config),
+        card="#\n",
+    )
+    model = load(tmp_path / "crossed")
+    with pytest.raises(InferenceError, match="“row-classifier”, and this one is “grid”"):
+        inspection.model_without(model, 1)
+
+
 def test_that_an_architecture_of_another_package_is_refused(tmp_path, monkeypatch):
     from engine.network import build_network, describe_network
 
@@ -312,7 +328,7 @@ def test_that_an_architecture_of_another_package_is_refused(tmp_path, monkeypatc
         card="#\n",
     )
     model = load(tmp_path / "leaky")
-    with pytest.raises(InferenceError, match="another package"):
+    with pytest.raises(InferenceError, match="this one is “leaky-average”"):
         inspection.model_without(model, 1)
     assert inspection.unit_weights(model, 1).classes is None
 

@@ -18,7 +18,9 @@ from engine.explain import integrated_gradients
 from engine.films import Films
 from engine.network import build_network, describe_network, row_trace
 from engine.recipe import read_recipe
+from engine.tasks import task_of
 from engine.training import run_epochs
+from engine.types import Objective
 from engine.weights import load_bundle
 from tests.engine.conftest import build_bundle
 from tests.engine.plugin_site import install, write
@@ -287,6 +289,20 @@ def test_that_a_broken_package_is_refused_in_words(target, sentence, tmp_path, m
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(BundleError, match=sentence):
         build_network(NetworkConfig(8, 8, 2, cell="broken"))
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        ("nowhere:Task", "The task “broken” of broken cannot be loaded"),
+        ("json:JSONDecoder", "The task “broken” is no Task"),
+    ],
+)
+def test_that_a_broken_task_is_refused_in_the_same_words(target, sentence, tmp_path, monkeypatch):
+    write(tmp_path, "broken", {"task.broken": target})
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(BundleError, match=sentence):
+        task_of(Objective("broken"), ("no", "yes"), 1)
 
 
 @pytest.mark.parametrize("name", ["json:JSONDecoder", "engine.network.cells:GRU", "cell.gru", ""])

@@ -72,6 +72,17 @@ def test_that_a_drag_of_a_tick_asks_for_that_threshold_of_that_finding(block, qt
     assert asked[0][1] == pytest.approx(0.6, abs=0.01)
 
 
+def test_that_a_press_on_a_bar_chooses_its_finding_and_leaves_the_tick(block, qtbot):
+    chosen, moved, bar = made.heard(block.chosen), made.heard(block.moved), block.rows[1].bar
+    place = QPoint(round(bar.x_of(0.9)), bar.height() // 2)
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    assert (chosen, moved) == ([(2,)], [])
+    place.setX(round(bar.x_of(0.41)))
+    qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    assert moved == [(2, None)]
+
+
 def test_that_keys_move_a_tick_and_bring_it_back(block, qtbot):
     asked, bar = made.heard(block.moved), block.rows[0].bar
     qtbot.keyClick(bar, Qt.Key.Key_Right)
