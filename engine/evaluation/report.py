@@ -157,20 +157,35 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmLine:
+    """The figures of one film by name; NaN where one has nothing to say of it."""
+
+    name: str
+    figures: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskTable:
-    """Figures by class.
+    """Figures by class and by film.
 
     Attributes:
         task: Name of the task.
         heads: What the figures are called.
         lines: Of each class that has figures of its own.
         curve: What is drawn beside them, such as FROC; None draws nothing.
+        absent: What could not be measured on any of these films, such as a length in mm where no
+            file says a true one.
+        film_heads: What the figures of single films are called.
+        films: Of each film, the lowest chief figure first; empty where none are of single films.
     """
 
     task: str
     heads: tuple[str, ...]
     lines: tuple[TaskLine, ...]
     curve: TaskCurve | None = None
+    absent: tuple[str, ...] = ()
+    film_heads: tuple[str, ...] = ()
+    films: tuple[FilmLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

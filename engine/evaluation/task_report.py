@@ -1,14 +1,18 @@
 """What a task other than classification is measured by: its own figures, whole and by class."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from engine.evaluation.mistakes import outlined
-from engine.evaluation.report import Outlined, ReportLine, TaskLine, TaskTable
+from engine.evaluation.report import FilmLine, Outlined, ReportLine, TaskLine, TaskTable
 from engine.films import Films, read_outputs
 from engine.measure import Answers, Estimate, task_estimates, told_figure
-from engine.tasks import FilmOutputs, Task, TaskCurve, task_of
-from engine.types import Figure, Results
+from engine.tasks import Average, FilmOutputs, Statistic, Task, TaskCurve, task_of
+from engine.types import Doubles, Figure, Results
 from engine.weights import Bundle
+from engine.words import Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +25,8 @@ class TaskMeasured:
         found: Estimates by code, the chief one first.
         curve: What the task draws of them.
         outlined: Some of the films with what was drawn in them, the worst first.
+        names: (N,) of the films.
+        each: (N,) by code what single films come to, NaN where one has nothing to say of them.
     """
 
     task: Task
@@ -28,6 +34,14 @@ class TaskMeasured:
     found: dict[str, Estimate]
     curve: TaskCurve | None = None
     outlined: tuple[Outlined, ...] = ()
+    names: tuple[str, ...] = ()
+    each: Mapping[str, Doubles] = field(default_factory=dict)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Codes that the task knows and that these films could not be asked for."""
+        found = {name.partition(":")[0] for name in self.found}
+        return tuple(code for code in self.task.titles if code not in found)
 
     @property
     def glance(self) -> tuple[ReportLine, ...]:
@@ -46,8 +60,10 @@ class TaskMeasured:
     @property
     def results(self) -> Results:
         """All of it in words."""
-        return tuple(
-            (self.task.figure_words(name), one.sentence) for name, one in self.found.items()
+        none = Sentence("figure.none")
+        return (
+            *((self.task.figure_words(name), one.sentence) for name, one in self.found.items()),
+            *((self.task.figure_words(name), none) for name in self.absent),
         )
 
     @property
@@ -67,6 +83,20 @@ class TaskMeasured:
                 for of in named
             ),
             self.curve,
+            absent=tuple(str(self.task.figure_words(code)) for code in self.absent),
+            film_heads=tuple(str(self.task.figure_words(code)) for code in self.each),
+            films=self._films,
+        )
+
+    @property
+    def _films(self) -> tuple[FilmLine, ...]:
+        if not self.each:
+            return ()
+        table = np.stack(list(self.each.values()), axis=1)  # (N, figures)
+        first = table[:, 0] if self.task.rises(next(iter(self.each))) else -table[:, 0]
+        return tuple(
+            FilmLine(self.names[film], tuple(table[film].tolist()))
+            for film in np.argsort(first, kind="stable")
         )
 
 
@@ -75,9 +105,8 @@ def measure_task(bundle: Bundle, films: Films, answers: Answers, *, seed: int) -
     info = bundle.info
     task = task_of(info.objective, info.classes, info.positive)
     outputs = read_outputs(bundle.network, films.rows, heights=films.heights)
-    found = task_estimates(
-        task, outputs, films.labels, truth=films.truth, patients=answers.patients, seed=seed
-    )
+    measured = task.statistics(outputs, films.labels, films.truth)
+    found = task_estimates(measured, films.labels, patients=answers.patients, seed=seed)
     beside = tuple(
         Outlined(
             str(films.names[one.film]),
@@ -86,4 +115,22 @@ def measure_task(bundle: Bundle, films: Films, answers: Answers, *, seed: int) -
         )
         for one in task.beside(outputs, films.truth)
     )
-    return TaskMeasured(task, outputs, found, task.curve(outputs, films.truth), beside)
+    return TaskMeasured(
+        task,
+        outputs,
+        found,
+        task.curve(outputs, films.truth),
+        beside,
+        names=tuple(map(str, films.names)),
+        each=_each(measured),
+    )
+
+
+def _each(measured: Mapping[str, Statistic]) -> dict[str, Doubles]:
+    """The means over films as what each film adds to them; those of no film are left out."""
+    every = {
+        code: np.where(one.among, one.values, np.nan)
+        for code, one in measured.items()
+        if isinstance(one, Average)
+    }
+    return {code: values for code, values in every.items() if np.isfinite(values).any()}

@@ -3,7 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -11,7 +11,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import DataError
+from engine.errors import DataError, EngineError
 from engine.films.films import Films, Skipped
 from engine.films.listing import SPLIT_WORDS, cell_key, descend
 from engine.films.sources import unpacked
@@ -20,6 +20,8 @@ from engine.imaging import (
     Segment,
     instance_of,
     is_dicom,
+    read_frame,
+    read_image,
     read_mask,
     read_segments,
     stored_size,
@@ -198,6 +200,7 @@ class _MaskShelf:
         self._grid = (recipe.input.rows, recipe.input.columns)
         self._values, self._shares = values, shares
         self._sizes: list[tuple[int, int]] = []
+        self._spacings: list[tuple[float, float]] = []
         self.labels: list[int] = []
 
     def add(self, name: str, film: Path, cell: str | None) -> bool:
@@ -219,6 +222,7 @@ class _MaskShelf:
         self._values.write(np.ascontiguousarray(mask).data)
         self._shares.write(_shares(mask, len(self._classes), self._grid).tobytes())
         self._sizes.append((mask.shape[0], mask.shape[1]))
+        self._spacings.append(_spacing(film, name))
         counts = np.bincount(mask.ravel(), minlength=len(self._classes))
         self.labels.append(int(counts[1:].argmax()) + 1 if counts[1:].any() else 0)
         return True
@@ -234,6 +238,7 @@ class _MaskShelf:
             shapes=shapes,
             shares=_mapped(self._shares, shape),
             places=np.arange(len(shapes)),
+            spacings=np.array(self._spacings, dtype=np.float64).reshape(-1, 2),
         )
 
     def _read(self, name: str, film: Path, cell: str | None) -> Bytes | None:
@@ -242,6 +247,16 @@ class _MaskShelf:
             return class_numbers(read_mask(path), len(self._classes), path.name)
         parts = self._found.segments_of(film) if cell is None else []
         return _joined(parts, self._classes) if parts else None
+
+
+def _spacing(film: Path, name: str) -> tuple[float, float]:
+    """Millimetres of a stored pixel down and across where they are true, else NaN."""
+    said = None
+    if is_dicom(film):  # no other file says what its pixels measure
+        with suppress(EngineError):  # who reads the film says why it cannot be read
+            frame = read_frame(read_image(film), int(name.partition("#")[2] or 1) - 1)
+            said = frame.header.spacing
+    return (said.row_mm, said.column_mm) if said and said.is_true else (np.nan, np.nan)
 
 
 def class_numbers(values: NDArray[np.integer], classes: int, name: str) -> Bytes:

@@ -138,21 +138,19 @@ def task_figures(
         Figures by their code, the chief one first. One that is not defined is left out; one of
         too few patients has the interval 0…1, see `Figure.told`.
     """
-    found = task_estimates(task, outputs, labels, truth=truth, patients=patients, seed=seed)
+    measured = task.statistics(outputs, labels, truth)
+    found = task_estimates(measured, labels, patients=patients, seed=seed)
     return {name: told_figure(one) for name, one in found.items()}
 
 
 def task_estimates(
-    task: Task,
-    outputs: FilmOutputs,
+    measured: Mapping[str, Statistic],
     labels: NDArray[np.int64],
     *,
-    truth: Truth | None,
     patients: NDArray[np.str_],
     seed: int = 0,
 ) -> "dict[str, Estimate]":
-    """The same as estimates."""
-    measured = task.statistics(outputs, labels, truth)
+    """The same of what `Task.statistics` found, as estimates."""
     whole = {name: float(one(np.ones((1, len(labels))))[0]) for name, one in measured.items()}
     known = {name: measured[name] for name, value in whole.items() if math.isfinite(value)}
     return _estimates(known, whole, patients, drawn=resampling(labels, patients, seed=seed))

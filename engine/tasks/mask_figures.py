@@ -33,6 +33,8 @@ class Masks:
         shares: (F, K − 1, M, W) share of each cell of the model's grid that belongs to each class
             but the first, in parts of 255; of F ≥ N films.
         places: (N,) which of them each film is.
+        spacings: (N, 2) millimetres of a stored pixel down and across, NaN where no true ones are
+            known; None where they are known of no film.
     """
 
     values: Bytes
@@ -40,6 +42,7 @@ class Masks:
     shapes: NDArray[np.int64]
     shares: Bytes
     places: NDArray[np.int64]
+    spacings: Doubles | None = None
 
     def __len__(self) -> int:
         return len(self.places)
@@ -52,6 +55,7 @@ class Masks:
             self.shapes[chosen],
             self.shares,
             self.places[chosen],
+            None if self.spacings is None else self.spacings[chosen],
         )
 
     def mask(self, film: int) -> Bytes:
@@ -59,6 +63,13 @@ class Masks:
         rows, columns = self.shapes[film].tolist()
         start = int(self.starts[film])
         return np.asarray(self.values[start : start + rows * columns]).reshape(rows, columns)
+
+    def spacing(self, film: int) -> tuple[float, float] | None:
+        """Millimetres of a stored pixel of one film, down and across; None where unknown."""
+        if self.spacings is None or not np.isfinite(self.spacings[film]).all():
+            return None
+        down, across = self.spacings[film].tolist()
+        return down, across
 
     def on_grid(self) -> Floats:
         """(N, K, M, W) share of each cell that belongs to each class."""
@@ -83,15 +94,29 @@ def chances_of(maps: NDArray[np.floating]) -> Floats:
     return np.asarray(raised / raised.sum(axis=0), np.float32)
 
 
-def compared(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> dict[str, float]:
-    """Figures of one class of one film (R, C); NaN where one is not defined."""
+def compared(
+    given: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    spacing: tuple[float, float] | None = None,
+) -> dict[str, float]:
+    """Figures of one class of one film (R, C); NaN where one is not defined.
+
+    Args:
+        given: What was drawn.
+        wanted: What is true.
+        spacing: Millimetres of a pixel down and across; without them no distance is in mm.
+    """
     there, drawn = bool(wanted.any()), bool(given.any())
-    alike = dice(given, wanted)
+    alike, far = dice(given, wanted), [math.nan, math.nan]
+    if there and drawn:
+        far[0] = surface_distance(given, wanted)
+        far[1] = surface_distance(given, wanted, spacing) if spacing else math.nan
     return {
         "dice": alike,
         "dice_there": alike if there else math.nan,
         "iou": alike / (2 - alike),
-        "surface_95": surface_distance(given, wanted) if there and drawn else math.nan,
+        "surface_95": far[0],
+        "surface_95_mm": far[1],
         "spared": math.nan if there else float(not drawn),
     }
 
@@ -102,15 +127,20 @@ def dice(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
     return 2 * int((given & wanted).sum()) / total if total else 1.0
 
 
-def surface_distance(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
-    """Stored pixels within which 95 of 100 edge pixels of each lie from the other's edge.
+def surface_distance(
+    given: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    spacing: tuple[float, float] = (1.0, 1.0),
+) -> float:
+    """How far 95 of 100 edge pixels of each lie from the other's edge at most.
 
-    The larger of both directions; neither may be empty.
+    The larger of both directions; neither may be empty. In stored pixels, or in the unit of the
+    spacing of rows and of columns.
     """
     from scipy import ndimage  # noqa: PLC0415 - a fifth of a second, and not every model needs it
 
     edges = [one & ~ndimage.binary_erosion(one, border_value=0) for one in (given, wanted)]
-    far = [ndimage.distance_transform_edt(~one) for one in edges]
+    far = [ndimage.distance_transform_edt(~one, sampling=spacing) for one in edges]
     return float(max(np.percentile(far[1][edges[0]], 95), np.percentile(far[0][edges[1]], 95)))
 
 

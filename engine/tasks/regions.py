@@ -28,7 +28,7 @@ def regions_of(answer: TaskAnswer, cut: float, spacing: Spacing | None) -> tuple
     if rule is None or maps is None or answer.row_edges is None or answer.column_edges is None:
         return ()
     film = float(np.ptp(answer.row_edges) * np.ptp(answer.column_edges))
-    square = spacing.row_mm * spacing.column_mm if spacing and _is_true(spacing) else None
+    square = spacing.row_mm * spacing.column_mm if spacing and spacing.is_true else None
     found = []
     for label, values in enumerate(_by_class(maps, cut), start=1):
         for shape in _shapes(values, cut, answer.row_edges, answer.column_edges):
@@ -145,10 +145,6 @@ def _by_class(maps: Floats, cut: float) -> Iterator[Floats]:
     below = np.nextafter(np.float32(cut), np.float32(0))
     for place, values in enumerate(others):
         yield np.where(best == place, values, np.minimum(values, below))
-
-
-def _is_true(spacing: Spacing) -> bool:
-    return spacing.kind in {"calibrated", "in patient"}
 
 
 # -------------------------------------------------------------------------------- outlines

@@ -83,11 +83,14 @@ class Segmentation(Task):
         "dice_there": "Dice where there is something",
         "iou": "intersection over union",
         "surface_95": "distance of the outlines, 95 %, pixels",
+        "surface_95_mm": "distance of the outlines, 95 %, mm",
         "spared": "films without it left alone",
         "calibration_error": "calibration error by pixel",
         "dice_mean_mask": "Dice of the mean training mask",
     }
-    falling: ClassVar[frozenset[str]] = frozenset({"surface_95", "calibration_error"})
+    falling: ClassVar[frozenset[str]] = frozenset(
+        {"surface_95", "surface_95_mm", "calibration_error"}
+    )
 
     @property
     def maps(self) -> int:
@@ -224,6 +227,7 @@ class Segmentation(Task):
         | dice_there | the same of films whose mask has some |
         | iou | intersection over union, as dice |
         | surface_95 | stored pixels within which 95 of 100 places of each outline have the other |
+        | surface_95_mm | the same in mm, of films whose pixels have a true spacing; else absent |
         | spared | films without a pixel in the mask that got none |
         | calibration_error | expected calibration error by pixel |
         | dice_mean_mask | Dice of the mean training mask, which looks at no film |
@@ -233,7 +237,7 @@ class Segmentation(Task):
         masks, maps = _masks(truth), _maps(outputs)
         if not len(masks):
             return {}
-        each = [self._film(chances_of(maps[film]), masks.mask(film)) for film in range(len(masks))]
+        each = [self._film(maps, masks, film) for film in range(len(masks))]
         table = {code: np.array([one[code] for one in each]) for code in each[0]}  # (N, K − 1)
         found: dict[str, Statistic] = {}
         for code, values in table.items():
@@ -265,14 +269,15 @@ class Segmentation(Task):
         smallest = self.options.smallest
         return labels_on(chances, shape, cut=self.options.cut, smallest=smallest)
 
-    def _film(self, chances: Floats, mask: Bytes) -> dict[str, list[float]]:
+    def _film(self, maps: NDArray[np.floating], masks: Masks, film: int) -> dict[str, list[float]]:
+        mask = masks.mask(film)
         shape = (mask.shape[0], mask.shape[1])
-        drawn = self.drawn(chances, shape)
+        drawn = self.drawn(chances_of(maps[film]), shape)
         base = self._mean_mask(shape)
         found: dict[str, list[float]] = {}
         for label in range(1, len(self.classes)):
             wanted, given = mask == label, drawn == label
-            one = compared(given, wanted)
+            one = compared(given, wanted, masks.spacing(film))
             if base is not None:
                 one["dice_mean_mask"] = dice(base == label, wanted)
             for code, value in one.items():

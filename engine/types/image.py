@@ -113,6 +113,11 @@ class Spacing:
     column_mm: float
     kind: SpacingKind
 
+    @property
+    def is_true(self) -> bool:
+        """Whether it holds in the patient, and not at the detector alone."""
+        return self.kind in {"calibrated", "in patient"}
+
 
 @dataclass(frozen=True, slots=True)
 class Orientation:

@@ -166,3 +166,18 @@ def test_that_a_dicom_segmentation_is_matched_by_the_films_uid(tmp_path, fractio
         {0},
         {2},
     )
+
+
+def test_that_masks_know_millimetres_only_where_a_file_says_true_ones(tmp_path):
+    from pydicom import dcmread
+
+    for seed in (1, 2):
+        path = tmp_path / f"{seed}.dcm"
+        write_phantom(draw_phantom(PhantomSpec(seed, 16, 16)), path)  # at the detector
+        write(tmp_path / "masks" / f"{seed}.png", np.zeros((16, 16), np.uint8))
+    known = dcmread(path)
+    known.PixelSpacing, known.PixelSpacingCalibrationType = [0.3, 0.2], "FIDUCIAL"
+    known.save_as(path)
+    masks = read(tmp_path, recipe()).truth
+    assert [masks.spacing(film) for film in range(2)] == [None, (0.3, 0.2)]
+    assert masks.take(np.array([1])).spacing(0) == (0.3, 0.2)

@@ -1,5 +1,7 @@
 """Targets, loss, calibration and figures of a segmentation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -90,6 +92,20 @@ def test_that_a_film_weighs_as_often_as_it_is_drawn():
 
 def test_that_outlines_a_few_pixels_apart_are_so_far_from_each_other():
     assert surface_distance(square(4, 8) > 0, square(4, 11) > 0) == 3
+
+
+def test_that_outlines_are_apart_in_millimetres_of_the_films_that_know_them():
+    given, wanted = square(4, 8) > 0, square(4, 11) > 0
+    assert surface_distance(given, wanted, (9.0, 0.5)) == 1.5
+    masks = masks_of([square(4, 11), square(4, 8)])
+    maps = sure(masks_of([square(4, 8), square(4, 8)]))
+    assert np.isnan(figures(a_task(), maps, masks)["surface_95_mm"])
+    known = replace(masks, spacings=np.array([[9.0, 0.5], [np.nan, np.nan]]))
+    found = figures(a_task(), maps, known)
+    drawn = a_task().drawn(chances_of(maps[0]), (32, 32)) == 1
+    away = [surface_distance(drawn, masks.mask(film) == 1) for film in (0, 1)]
+    assert found["surface_95"] == pytest.approx(np.mean(away))  # of both films
+    assert found["surface_95_mm"] == surface_distance(drawn, masks.mask(0) == 1, (9.0, 0.5))
 
 
 def test_that_each_class_of_several_has_its_figures():
