@@ -9,6 +9,7 @@ from .audit import (
     influence_passes as influence_passes,
     percent_of as percent_of,
     read_audit as read_audit,
+    reads_chests as reads_chests,
     verdicts as verdicts,
     write_audit as write_audit,
 )

@@ -17,6 +17,7 @@ from engine.types import (
     GridAudit,
     InfluenceMethod,
     Judgement,
+    LungShare,
     ModelInfo,
     Nuisance,
     NuisanceChange,
@@ -114,7 +115,14 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
         by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
         grid=fields.optional("grid", _read_grid),  # the same
         nuisance=fields.optional("nuisance", partial(_read_nuisance, place)),  # the same
+        lungs=fields.optional("lungs", _read_lungs),  # the same
+        finding=fields.text("finding", ""),
     )
+
+
+def _read_lungs(table: Fields) -> LungShare:
+    shares = {name: table.part(name, _read_part) for name in ("within", "edges", "film")}
+    return LungShare(table.text("lungs", most=200), **shares)
 
 
 def _read_nuisance(place: str, table: Fields) -> Nuisance:
@@ -283,10 +291,20 @@ def _enough(found: RowCalibration) -> bool:
     return found.chance_worst <= MOST_OFF_ANYWHERE and found.chance_mean <= MOST_OFF
 
 
-def verdicts(audit: Audit) -> tuple[Judgement, ...]:
+def reads_chests(info: ModelInfo) -> bool:
+    """Whether a model is for films of the chest, so that it can be asked for lungs."""
+    parts = info.population.body_parts if info.population else ()
+    return any("CHEST" in part.upper() for part in parts)
+
+
+def verdicts(audit: Audit, *, chest: bool = False) -> tuple[Judgement, ...]:
     """Every line of an audit with its rule: Influence, State, answer by row, changed films.
 
     State is expected to fail: it tells what the cells hold, not what matters to the answer.
+
+    Args:
+        audit: What was measured.
+        chest: Whether the lungs have a line where they were not measured, too, see `reads_chests`.
     """
     other = "gradients" if audit.method == "shapley" else "shapley"
     return (
@@ -306,6 +324,7 @@ def verdicts(audit: Audit) -> tuple[Judgement, ...]:
         *_shares("raw-state", audit.state_raw_shares),
         *_by_row(audit.by_row),
         *_grid(audit.grid),
+        *((_lungs(audit.lungs),) if audit.lungs or chest else ()),
         *_nuisance(audit.nuisance),
     )
 
@@ -404,6 +423,22 @@ def _pointing(pointing: Pointing | None, what: str = "influence.pointing") -> Ju
     good = pointing.hits.low > pointing.chance.value
     measured = Sentence("audit.pointing", hits=pointing.hits, chance=pointing.chance.value)
     return _line(what, rule, measured, good=good)
+
+
+def _lungs(found: LungShare | None) -> Judgement:
+    """Whether more of the map lies within the lungs than of a map that is the same everywhere."""
+    what, rule = "grid.lungs", Sentence("rule.pointing")
+    if found is None:
+        return _line(what, rule, None, good=None)
+    own = found.within
+    measured = Sentence(
+        "audit.lungs",
+        within=own,
+        film=found.film.value,
+        edges=found.edges.value,
+        lungs=found.lungs,
+    )
+    return _line(what, rule, measured, good=own.low > found.film.value if own.told else None)
 
 
 def _by_row(found: RowCalibration | None) -> tuple[Judgement, Judgement]:

@@ -10,10 +10,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.bundle import AUDIT, by_row_passes, influence_passes, read_metadata, verdicts
+from engine.bundle import (
+    AUDIT,
+    by_row_passes,
+    influence_passes,
+    read_metadata,
+    reads_chests,
+    verdicts,
+)
 from engine.cli.options import (
     AsJson,
     Cache,
+    Lungs,
     Model,
     NoCache,
     SplitName,
@@ -43,6 +51,11 @@ def audit(
         InfluenceMethod | None,
         typer.Option(help="How Influence is measured; else the model's own."),
     ] = None,
+    finding: Annotated[
+        str | None,
+        typer.Option(help="Class or finding whose maps are measured; else the likeliest of each."),
+    ] = None,
+    lungs: Lungs = None,
     seed: Annotated[int, typer.Option(min=0, help="Of films, orders and random weights.")] = 0,
     as_json: AsJson = False,
     only_by_row: Annotated[
@@ -72,6 +85,8 @@ def audit(
             split=split,
             films=0 if only_by_row else films,
             method=method,
+            finding=finding,
+            lungs=lungs,
             seed=seed,
             save=not no_save,
             cache=cache_of(cache, no_cache=no_cache),
@@ -85,7 +100,7 @@ def audit(
 
 
 def _plain(measured: Audit, info: ModelInfo) -> dict[str, Any]:
-    judged = [asdict(line) for line in verdicts(measured)]
+    judged = [asdict(line) for line in verdicts(measured, chest=reads_chests(info))]
     about = {"model": info.name, "sha256": info.sha256, "passes": influence_passes(measured)}
     about |= {"by_row_passes": by_row_passes(measured)}
     return about | {"audit": asdict(measured), "verdicts": judged}
@@ -93,9 +108,10 @@ def _plain(measured: Audit, info: ModelInfo) -> dict[str, Any]:
 
 def _print(measured: Audit, info: ModelInfo) -> None:
     title = f"{info.title} {info.version}: {measured.source}, {measured.method}"
+    title += f", maps of “{measured.finding}”" * bool(measured.finding)
     table = Table("what", "measured", "verdict", "rule", title=Text(printable(title)))
     table.title_justify = "left"
-    for line in verdicts(measured):
+    for line in verdicts(measured, chest=reads_chests(info)):
         table.add_row(
             line.what, line.measured, Text(line.verdict, style=_STYLES[line.verdict]), line.rule
         )
@@ -103,6 +119,8 @@ def _print(measured: Audit, info: ModelInfo) -> None:
     console.print(table)
     word = "passes" if influence_passes(measured) else "does not pass"
     console.print(f"Influence {word} what it needs: deletion in random order, random weights.")
+    if not info.objective.plain:
+        return
     from engine.training import BY_ROW_WORDS  # noqa: PLC0415 - imports torch
 
     console.print(BY_ROW_WORDS[by_row_passes(measured)])
@@ -118,10 +136,7 @@ def pointing(
         Path, typer.Argument(help="CSV of boxes in stored pixels; films lie beside it.")
     ],
     *,
-    lungs: Annotated[
-        str | None,
-        typer.Option(help="Model of lung fields, or a folder of masks: also ask within lungs."),
-    ] = None,
+    lungs: Lungs = None,
     finding: Annotated[
         list[str] | None, typer.Option(help="Boxes of this word only; repeatable.")
     ] = None,

@@ -17,6 +17,7 @@ from engine.cli.options import (
     Cache,
     ChangedModel,
     FilmSource,
+    Lungs,
     Model,
     NoCache,
     SplitName,
@@ -122,6 +123,7 @@ def evaluate(
             " its file was drawn out to another shape."
         ),
     ] = None,
+    lungs: Lungs = None,
     cache: Cache = None,
     no_cache: NoCache = False,
 ) -> None:
@@ -141,7 +143,14 @@ def evaluate(
         if against is None:
             path = output or report_path(model, data, split=split)
             found = measure(
-                model, data, split=split, output=path, cache=kept, shapes=shapes, report=say
+                model,
+                data,
+                split=split,
+                output=path,
+                cache=kept,
+                shapes=shapes,
+                lungs=lungs,
+                report=say,
             )
             print_results(f"{model} — {data.name}, {found.provenance.title}", found.results)
             warned = [one.sentence for one in found.provenance.warnings]

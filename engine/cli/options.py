@@ -162,6 +162,13 @@ FilmSource = Annotated[
     Path, typer.Argument(help="Folder, table (CSV, Parquet), tar file or npz file of films.")
 ]
 OwnFilms = Annotated[Path, typer.Argument(help="The films that it was trained on.")]
+Lungs = Annotated[
+    str | None,
+    typer.Option(
+        help="Model of lung fields, or folder of masks under the films' names: also measure how"
+        " much of the maps lies within the lungs."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Cache = Annotated[
     Path | None,

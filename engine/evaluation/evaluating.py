@@ -18,6 +18,7 @@ def evaluate(
     output: str | Path | None = None,
     cache: str | Path | None = None,
     shapes: str | Path | None = None,
+    lungs: str | Path | None = None,
     report: Progress = silent,
 ) -> Report:
     """Measure a model on films, and write a page of it.
@@ -32,6 +33,8 @@ def evaluate(
         shapes: CSV with the columns `path` and `aspect`, width over height that each film had
             before its file was drawn out to another shape. None takes that of the model's recipe
             where it lies beside the films.
+        lungs: A model of lung fields, or a folder of masks with the films' names: how much of the
+            maps lies within the lungs is measured, too.
         report: Told in words what is being done.
 
     Returns:
@@ -54,6 +57,7 @@ def evaluate(
         now=datetime.now(UTC),
         cache=None if cache is None else Path(cache),
         shapes=None if shapes is None else Path(shapes),
+        lungs=lungs,
         report=report,
     )
     if output is not None:

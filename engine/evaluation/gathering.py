@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.bundle import read_audit, read_description, verdicts
+from engine.bundle import read_audit, read_description, reads_chests, verdicts
 from engine.evaluation.doubt import Doubt, doubt, refusals, set_names, subgroups, trials_of
 from engine.evaluation.mistakes import Shown, worst_mistakes
 from engine.evaluation.provenance import Provenance, fingerprints, provenance_of
@@ -50,11 +50,12 @@ from engine.measure import (
     nuisance_of,
     reliability,
     shape_told,
+    share_of_lungs,
     untold,
 )
 from engine.progress import Progress, silent
 from engine.training import Chosen, choose_films, film_test, nuisance_words, pointing_hits
-from engine.types import FilmTest, ModelInfo, Nuisance, Results
+from engine.types import FilmTest, LungShare, ModelInfo, Nuisance, Results
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -194,6 +195,7 @@ class Subject:
         provenance: What they are to the model.
         data: Their name.
         source: What they were read from.
+        lungs: Who says where their lungs lie, if anybody.
     """
 
     bundle: Bundle
@@ -203,6 +205,7 @@ class Subject:
     provenance: Provenance
     data: str
     source: Path | None = None
+    lungs: str | Path | None = None
 
     @property
     def info(self) -> ModelInfo:
@@ -235,6 +238,7 @@ class _Figures:
     nuisance: Nuisance | None
     drawn: Resampling
     task: TaskMeasured | None = None
+    lungs: LungShare | None = None
 
 
 def measure(
@@ -245,6 +249,7 @@ def measure(
     now: datetime,
     cache: Path | None = None,
     shapes: Path | None = None,
+    lungs: str | Path | None = None,
     report: Progress = silent,
 ) -> Evaluation:
     """Measure a model on films: the report, and the films that its page shows.
@@ -256,6 +261,7 @@ def measure(
         now: The time that the report shall bear, with its zone.
         cache: See `read_films`.
         shapes: See `choose_films`.
+        lungs: See `engine.measure.LungReader`; None leaves the lungs out.
         report: Told in words what is being done.
 
     Raises:
@@ -267,7 +273,7 @@ def measure(
         bundle.info, source, split=split, cache=cache, shapes=shapes, report=report
     )
     given = subject_of(bundle, chosen, split=split, source=source.name, report=report)
-    given = replace(given, source=source)
+    given = replace(given, source=source, lungs=lungs)
     data = Measured(
         name=source.name,
         films=len(given.answers),
@@ -308,7 +314,8 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     if not info.objective.plain:
         task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
         pointing = _pointing(given, report)
-        return _Figures(None, None, _Trusted({}), (), pointing, None, drawn, task)
+        share = _lungs(given, report)
+        return _Figures(None, None, _Trusted({}), (), pointing, None, drawn, task, share)
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None
     chosen = choice(answers, drawn) if plain else None
@@ -316,7 +323,8 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     report("looking for the worst errors, and what moved the answer")
     shown = _mistakes(given, trusted.refused)
     pointing, moved = _pointing(given, report), _nuisance(given, report)
-    return _Figures(found, chosen, trusted, shown, pointing, moved, drawn)
+    share = _lungs(given, report)
+    return _Figures(found, chosen, trusted, shown, pointing, moved, drawn, lungs=share)
 
 
 def _pointing(given: Subject, report: Progress) -> PointingTest | None:
@@ -329,6 +337,35 @@ def _pointing(given: Subject, report: Progress) -> PointingTest | None:
         method=given.info.influence,
     )
     return None if hits is None else PointingTest(hits)
+
+
+def _lungs(given: Subject, report: Progress) -> LungShare | None:
+    layout = given.chosen.layout
+    if given.lungs is None or given.source is None or layout is None:
+        return None
+    return share_of_lungs(
+        given.info.path,
+        given.chosen.films,
+        (given.source, layout),
+        given.lungs,
+        seed=SEED,
+        report=report,
+    )
+
+
+def _lung_words(info: ModelInfo, found: LungShare | None) -> Results:
+    """The share beside chance; of a chest model also that it was not measured."""
+    what = Sentence("result.lungs")
+    if found is None:
+        return ((what, Sentence("figure.none")),) if reads_chests(info) else ()
+    told = Sentence(
+        "audit.lungs",
+        within=found.within.sentence,
+        film=found.film.value,
+        edges=found.edges.value,
+        lungs=found.lungs,
+    )
+    return ((what, told),)
 
 
 def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
@@ -365,6 +402,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
             *words,
             *trusted.words,
             *nuisance_words(figures.nuisance),
+            *_lung_words(given.info, figures.lungs),
             *_skipped(data.skipped),
         ),
         test=_test(given, now, task),
@@ -378,7 +416,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         mistakes=tuple(one.kind for one in figures.shown),
         pointing=figures.pointing,
         nuisance=figures.nuisance,
-        audit=verdicts(measured) if measured else (),
+        audit=verdicts(measured, chest=reads_chests(given.info)) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),
         variation=tuple(pair for pair in given.info.results if pair[0].code in _VARIES),
@@ -388,6 +426,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         evaluate=_command(given),
         limits=recipe.limits if recipe else (),
         task=task.table(given.info.objective.task) if task else None,
+        lungs=figures.lungs,
     )
 
 

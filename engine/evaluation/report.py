@@ -23,7 +23,7 @@ from engine.measure import (
 from engine.safeguards import Safeguards
 from engine.tasks import TaskCurve
 from engine.training import coverage_words, performance_words, pointing_words
-from engine.types import FilmTest, Judgement, Nuisance, Results
+from engine.types import FilmTest, Judgement, LungShare, Nuisance, Results
 from engine.words import Sentence
 
 # ------------------------------------------------------------------ how the training went
@@ -200,6 +200,7 @@ class Report:
         variation: What other seeds and folds of the model's recipe came to, in pairs of words.
         task: Figures by class of a task other than classification, which has no finding, choice,
             confusion, reliability, subgroups and mistakes.
+        lungs: How much of the maps lies within the lungs, where somebody said where they lie.
         train, evaluate: The commands that make the model and this report again.
         limits: Of the model, in its maker's words.
     """
@@ -232,6 +233,7 @@ class Report:
     evaluate: str
     limits: tuple[str, ...]
     task: TaskTable | None = None
+    lungs: LungShare | None = None
 
 
 @dataclass(frozen=True, slots=True)

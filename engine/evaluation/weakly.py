@@ -1,6 +1,6 @@
 """Does a map of a network that never saw a box point at one, and does it lie within the lungs?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +15,17 @@ from engine.inspection import grid_influence
 from engine.measure import (
     Doubles,
     Estimate,
-    enough_patients,
-    intervals,
-    mean,
-    resampling,
+    LungReader,
+    area_share,
+    average,
+    covered,
+    edge_strength,
     share,
-    untold,
+    within,
 )
 from engine.model import Model
 from engine.progress import Progress, paced, silent
-from engine.sequence import to_sequence
-from engine.tasks import FilmPlace, task_of
+from engine.tasks import named_finding
 from engine.types import Box, Frame, GridInfluence
 
 # What is measured is the map over rows and columns (`engine.explain.grid_influence`) of the class
@@ -33,11 +33,6 @@ from engine.types import Box, Frame, GridInfluence
 # same everywhere, and a map that knows the film but no weights: the strength of its edges.
 
 _Inside = NDArray[np.bool_]
-_Asked = Callable[[Doubles, Doubles], _Inside]  # of places x and y in stored pixels
-_LungsOf = Callable[[Frame, str], _Inside | None]  # of a film and its name in the table
-
-_SAMPLES = 4  # places along each side of a cell at which a mask is asked
-_LUNG = 1  # class of a lung model that is lung; 0 is what is not
 _HALF = 0.5
 
 
@@ -128,12 +123,14 @@ def weak_pointing(
 
     Raises:
         BundleError: No such model.
-        DataError: A table that cannot be read, or none of its films.
+        DataError: A table that cannot be read, or none of its films; a model of several classes
+            or findings of which none was named.
     """
     reader = model if isinstance(model, Model) else Model(model)
+    target = named_finding(reader.info, target)
     known = boxes_in(table)
     wanted = {one.casefold() for one in findings}
-    lung_reader = _lung_reader(lungs)
+    lung_reader = None if lungs is None else LungReader(lungs)
     every: list[_FilmFigures] = []
     owners: list[str] = []
     abstained = 0
@@ -143,7 +140,7 @@ def weak_pointing(
         frame = _frame(table.parent / name)
         abstained += reader.trust(frame).abstains
         found = grid_influence(reader, frame, target)
-        inside = None if lung_reader is None else lung_reader(frame, name)
+        inside = None if lung_reader is None else lung_reader.inside(frame, name)
         every.append(_of_film(reader, frame, found, own, inside))
         owners.append(patient_of(name, patient))
     if not every:
@@ -166,11 +163,11 @@ def _of_film(
     boxes: Sequence[Marked],
     inside: _Inside | None,
 ) -> _FilmFigures:
-    edges = _edges(reader, frame, found)
+    edges = edge_strength(reader, frame, found)
     figures: dict[str, float] = {}
     if boxes:
         places = [one.place for one in boxes]
-        covered = _cover(found, lambda x, y: _in_any(places, x, y))
+        cover = covered(found, lambda x, y: _in_any(places, x, y))
         regions = pointed_at(found, "")
         positive = np.maximum(found.values, 0.0)
         total = float(positive.sum())
@@ -178,26 +175,12 @@ def _of_film(
             "peak": float(_in_any(places, *_peak(found, positive))),
             "region": float(bool(regions) and bool(_in_any(places, *_middle(regions[0].box)))),
             "edges": float(_in_any(places, *_peak(found, edges))),
-            "chance": _area_share(found, covered),
-            "energy": float((positive * covered).sum() / total) if total > 0 else np.nan,
+            "chance": area_share(found, cover),
+            "energy": float((positive * cover).sum() / total) if total > 0 else np.nan,
         }
     if inside is not None:
-        rows, columns = inside.shape
-
-        def sampled(x: Doubles, y: Doubles) -> _Inside:
-            return np.asarray(
-                inside[np.clip(y.astype(int), 0, rows - 1), np.clip(x.astype(int), 0, columns - 1)]
-            )
-
-        covered = _cover(found, sampled)
-        size = np.abs(found.values)
-        figures |= {
-            "within": float((size * covered).sum() / size.sum()) if size.any() else np.nan,
-            "within_edges": float((edges * covered).sum() / edges.sum())
-            if edges.any()
-            else np.nan,
-            "lungs": _area_share(found, covered),
-        }
+        shares = within(found, edges, inside)
+        figures |= dict(zip(("within", "within_edges", "lungs"), shares, strict=True))
     return _FilmFigures(**figures)
 
 
@@ -219,16 +202,8 @@ def _gathered(
     def hits(field: str) -> Estimate:
         return share(columns[field][boxed] > _HALF, owners[boxed])
 
-    def average(field: str) -> Estimate:
-        there = np.isfinite(columns[field])
-        values, patients = columns[field][there], owners[there]
-        if not len(values):
-            return untold(np.nan, 0)
-        drawn = resampling(np.zeros(len(values), np.int64), patients)
-        if not enough_patients(drawn.places):
-            return untold(float(values.mean()), len(values))
-        low, high = intervals(drawn, {"mean": mean(values)})["mean"]
-        return Estimate(float(values.mean()), float(low), float(high), len(values))
+    def over_films(field: str) -> Estimate:
+        return average(columns[field], owners)
 
     lungs = bool(np.isfinite(columns["lungs"]).any())
     return WeakPointing(
@@ -240,11 +215,11 @@ def _gathered(
         hits("peak"),
         hits("region"),
         hits("edges"),
-        average("chance"),
-        average("energy"),
-        average("within") if lungs else None,
-        average("within_edges") if lungs else None,
-        average("lungs") if lungs else None,
+        over_films("chance"),
+        over_films("energy"),
+        over_films("within") if lungs else None,
+        over_films("within_edges") if lungs else None,
+        over_films("lungs") if lungs else None,
     )
 
 
@@ -275,86 +250,3 @@ def _peak(found: GridInfluence, values: Doubles) -> tuple[Doubles, Doubles]:
         float(found.row_edges[row + 1]),
     )
     return _middle(box)
-
-
-def _cover(found: GridInfluence, inside: _Asked) -> Doubles:
-    """Share (R, C) of each cell that lies inside."""
-    offsets = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
-    x, y = (
-        (edges[:-1, None] + np.diff(edges)[:, None] * offsets).ravel()
-        for edges in (found.column_edges, found.row_edges)
-    )
-    hits = inside(x[None, :], y[:, None]).astype(np.float64)
-    cells = hits.reshape(len(y) // _SAMPLES, _SAMPLES, len(x) // _SAMPLES, _SAMPLES)
-    return np.asarray(cells.mean(axis=(1, 3)))
-
-
-def _area_share(found: GridInfluence, covered: Doubles) -> float:
-    area = np.diff(found.row_edges)[:, None] * np.diff(found.column_edges)
-    return float((area * covered).sum() / area.sum())
-
-
-def _edges(reader: Model, frame: Frame, found: GridInfluence) -> Doubles:
-    """Strength of the film's edges summed over the cells (R, C) of a map."""
-    from scipy import ndimage  # noqa: PLC0415 - a tenth of a second
-
-    rows = np.asarray(to_sequence(frame, reader.info.input).rows, np.float64)
-    strength = np.hypot(ndimage.sobel(rows, axis=0), ndimage.sobel(rows, axis=1))
-    places = [
-        np.rint((edges[:-1] - edges[0]) / (edges[-1] - edges[0]) * count).astype(int)
-        for edges, count in zip((found.row_edges, found.column_edges), strength.shape, strict=True)
-    ]
-    return np.asarray(
-        np.add.reduceat(np.add.reduceat(strength, places[0], axis=0), places[1], axis=1)
-    )
-
-
-# ----------------------------------------------------------------------------------- lungs
-
-
-def _lung_reader(lungs: str | Path | None) -> _LungsOf | None:
-    """What says where the lungs of a film lie, (R, C) truths; None where nobody does."""
-    if lungs is None:
-        return None
-    folder = Path(lungs)
-    if folder.is_dir() and not (folder / "metadata.json").is_file():
-        return lambda frame, name: _given(folder, frame, name)
-    model = Model(lungs)
-    if model.info.objective.task != "segmentation":
-        raise DataError(
-            "“{model}” draws no outlines; name a model of lung fields or a folder of masks.",
-            model=model.info.name,
-        )
-    return lambda frame, _: _read_lungs(model, frame)
-
-
-def _given(folder: Path, frame: Frame, name: str) -> _Inside | None:
-    path = next(
-        (one for one in ((folder / name).with_suffix(".png"), folder / Path(name).name)
-         if one.is_file()),
-        None,
-    )  # fmt: skip
-    if path is None:
-        return None
-    mask = np.asarray(_frame(path).values) > 0
-    return mask if mask.shape == frame.values.shape else None
-
-
-def _read_lungs(model: Model, frame: Frame) -> _Inside | None:
-    """The lungs as a model of them draws them, whatever it would say of the film otherwise."""
-    info, sequence = model.info, to_sequence(frame, model.info.input)
-    reading = model.rows.reading(sequence)
-    columns = sequence.columns
-    if columns is None:
-        columns = np.linspace(0.0, frame.image.columns, sequence.rows.shape[1] + 1)
-    task = task_of(info.objective, info.classes, info.positive)
-    answer = task.answer(reading.logits, reading.maps, FilmPlace(sequence.edges, columns))
-    if answer is None or answer.maps is None:
-        return None
-    if answer.row_edges is None or answer.column_edges is None:
-        return None
-    inside = answer.maps[_LUNG] >= (_HALF if answer.cut is None else answer.cut)
-    down = np.searchsorted(answer.row_edges, np.arange(frame.values.shape[0]) + 0.5) - 1
-    across = np.searchsorted(answer.column_edges, np.arange(frame.values.shape[1]) + 0.5) - 1
-    rows, columns_count = inside.shape
-    return np.asarray(inside[np.clip(down, 0, rows - 1)][:, np.clip(across, 0, columns_count - 1)])

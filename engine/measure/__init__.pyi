@@ -59,6 +59,16 @@ from .figures import (
     told_figure as told_figure,
     untold as untold,
 )
+from .lungs import (
+    LungReader as LungReader,
+    area_share as area_share,
+    average as average,
+    covered as covered,
+    edge_strength as edge_strength,
+    lung_share as lung_share,
+    share_of_lungs as share_of_lungs,
+    within as within,
+)
 from .nuisance import (
     PLACES as PLACES,
     TONES as TONES,

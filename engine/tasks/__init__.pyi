@@ -61,6 +61,7 @@ from .task import (
     Task as Task,
     TaskCurve as TaskCurve,
     Truth as Truth,
+    named_finding as named_finding,
     only_classes as only_classes,
     task_of as task_of,
 )

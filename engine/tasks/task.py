@@ -335,6 +335,31 @@ def only_classes(info: ModelInfo, work: str) -> None:
         )
 
 
+def named_finding(info: ModelInfo, name: str | None) -> str:
+    """The class whose map is asked on all films: the one that is named, or the model's finding.
+
+    Raises:
+        DataError: It is none of the model's, or none was named and several could be meant.
+    """
+    drawn = () if info.objective.plain or info.objective.task == "multi-label" else (1,)
+    own = next((place for place in (info.positive, *drawn) if place is not None), None)
+    if name is None and own is not None:
+        return info.classes[own]
+    if name in info.classes:
+        return str(name)
+    answers = ", ".join(f"“{one}”" for one in info.classes)
+    if name is None:
+        raise DataError(
+            "“{model}” answers for {classes}; name one of them.", model=info.name, classes=answers
+        )
+    raise DataError(
+        "“{name}” is no class of “{model}”, which answers for {classes}.",
+        name=name[:40],
+        model=info.name,
+        classes=answers,
+    )
+
+
 def task_of(objective: Objective, classes: tuple[str, ...], positive: int | None) -> Task:
     """The task of a recipe or of a bundle.
 

@@ -18,12 +18,19 @@ from engine.explain import (
     row_calibration,
 )
 from engine.films import Films, FolderLayout, finding_boxes
-from engine.measure import EVEN, FilmAnswerer, nuisance_of
+from engine.measure import EVEN, FilmAnswerer, nuisance_of, share_of_lungs
 from engine.model import Model
 from engine.progress import tell
-from engine.tasks import task_of
+from engine.tasks import named_finding, task_of
 from engine.training.overlap import Chosen, choose_films
-from engine.types import Audit, InfluenceMethod, ModelInfo, Nuisance, RowCalibration
+from engine.types import (
+    Audit,
+    InfluenceMethod,
+    LungShare,
+    ModelInfo,
+    Nuisance,
+    RowCalibration,
+)
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
@@ -44,6 +51,8 @@ def audit(
     split: str = "test",
     films: int = FILMS,
     method: InfluenceMethod | None = None,
+    finding: str | None = None,
+    lungs: str | Path | None = None,
     seed: int = 0,
     save: bool = True,
     cache: str | Path | None = None,
@@ -61,6 +70,10 @@ def audit(
         films: Drawn from the split; 0 measures the answer by row alone, and what the bundle has
             of maps stays.
         method: How Influence is measured; None takes the model's own.
+        finding: Class or finding whose maps are measured on all films; None takes each film's
+            most probable one, and of a task that draws the model's finding.
+        lungs: A model of lung fields, or a folder of masks with the films' names: how much of the
+            maps lies within the lungs is measured, too. None keeps what the bundle has of it.
         seed: Of films, orders and random weights.
         save: Whether the bundle's audit.json is written.
         cache: Folder in which films are kept once read; None keeps none.
@@ -83,13 +96,14 @@ def audit(
             model=info.name,
             task=info.objective.task,
         )
-    others = [_sibling(load_bundle(name, device), info) for name in siblings]
+    of = None if finding is None else info.classes.index(named_finding(info, finding))
+    others = [_sibling(load_bundle(name, device), info, of) for name in siblings]
     kept = None if cache is None else Path(cache)
     chosen = _chosen(info, data, split=split, cache=kept)
     measured = read_audit(info.path) if not films else None
     if films:
         measured = measure(
-            _subject(bundle),
+            _subject(bundle, of),
             _sample(chosen.films, data, split=split, films=films, seed=seed),
             siblings=others,
             method=method or info.influence,
@@ -111,9 +125,36 @@ def audit(
                 bundle, chosen.films, data, split=split, most=films, seed=seed, stored=stored
             ),
         )
+    if films:
+        before = read_audit(info.path)
+        kept_lungs = before.lungs if before and before.finding == (finding or "") else None
+        found = replace(found, finding=finding or "", lungs=kept_lungs)
+    if films and lungs is not None:
+        found = replace(found, lungs=_lungs(info, chosen, data, lungs, finding=finding, seed=seed))
     if save:
         write_audit(info.path, found, sha256=info.sha256)
     return found
+
+
+def _lungs(
+    info: ModelInfo,
+    chosen: Chosen,
+    data: Path,
+    lungs: str | Path,
+    *,
+    finding: str | None,
+    seed: int,
+) -> LungShare:
+    """How much of the maps of some films of a split lies within the lungs."""
+    if chosen.layout is None:
+        raise DataError(
+            "{data} holds no films of which the lungs could be asked; name a folder, a table or a"
+            " tar file.",
+            data=data.name,
+        )
+    return share_of_lungs(
+        info.path, chosen.films, (data, chosen.layout), lungs, finding=finding, seed=seed
+    )
 
 
 def audit_finished(folder: Path, films: Films, data: str, *, split: str) -> tuple[str, ...]:
@@ -204,14 +245,21 @@ def _by_row(
     )
 
 
-def _subject(bundle: Bundle) -> AuditedModel:
+def _subject(bundle: Bundle, finding: int | None = None) -> AuditedModel:
+    """The model as it is audited: of every film the finding that is named, if one is.
+
+    What draws explains its finding, or else the first class that is drawn: of its film logits the
+    class around is nearly always the most probable.
+    """
     info = bundle.info
-    shares = task_of(info.objective, info.classes, info.positive).maps > 0
-    own = info.positive if shares else None
+    if finding is not None:
+        return AuditedModel(bundle.network, bundle.statistics, finding, explained=finding)
+    draws = task_of(info.objective, info.classes, info.positive).maps > 0
+    own = (1 if info.positive is None else info.positive) if draws else None
     return AuditedModel(bundle.network, bundle.statistics, info.positive, explained=own)
 
 
-def _sibling(bundle: Bundle, info: ModelInfo) -> AuditedModel:
+def _sibling(bundle: Bundle, info: ModelInfo, finding: int | None) -> AuditedModel:
     other = bundle.info
     if (other.input, other.steps, other.classes) != (info.input, info.steps, info.classes):
         raise BundleError(
@@ -225,7 +273,7 @@ def _sibling(bundle: Bundle, info: ModelInfo) -> AuditedModel:
             other=other.name,
             info=info.name,
         )
-    return _subject(bundle)
+    return _subject(bundle, finding)
 
 
 def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> Chosen:

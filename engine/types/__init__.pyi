@@ -4,6 +4,7 @@ from .audit import (
     Curve as Curve,
     GridAudit as GridAudit,
     Judgement as Judgement,
+    LungShare as LungShare,
     Nuisance as Nuisance,
     NuisanceChange as NuisanceChange,
     Pointing as Pointing,

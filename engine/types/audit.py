@@ -191,6 +191,23 @@ class Nuisance:
 
 
 @dataclass(frozen=True, slots=True)
+class LungShare:
+    """How much of the maps over rows and columns lies within the lungs, in the mean over films.
+
+    Attributes:
+        lungs: Who says where they lie: a model with its version, or a folder of masks.
+        within: Share of |Influence| within them.
+        edges: The same of the strength of the film's edges, which knows no weights.
+        film: Share of the film that is lung, and so of a map that is the same everywhere.
+    """
+
+    lungs: str
+    within: Figure
+    edges: Figure
+    film: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """What was measured of a model's maps and curve; None where it was not.
 
@@ -215,6 +232,8 @@ class Audit:
         by_row: Of the answer by row.
         grid: Of Influence over rows and columns.
         nuisance: Of films changed in ways that mean nothing.
+        lungs: Of Influence over rows and columns, where somebody said where the lungs lie.
+        finding: The class whose maps were measured; empty: each film's most probable one.
     """
 
     method: InfluenceMethod
@@ -236,6 +255,8 @@ class Audit:
     by_row: RowCalibration | None = None
     grid: GridAudit | None = None
     nuisance: Nuisance | None = None
+    lungs: LungShare | None = None
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

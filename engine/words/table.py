@@ -251,6 +251,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "grid.deletion.edges": "Rows × columns: deletion, edge detector",
     "grid.weights": "Rows × columns: random weights",
     "grid.pointing": "Rows × columns: peak inside finding",
+    "grid.lungs": "Rows × columns: |Influence| within the lungs",
     "by-row.worst": "Answer by row: worst calibration error",
     "by-row.mean": "Answer by row: mean calibration error",
     "nuisance.moved": "Nuisance: mean change of the probability, worst change",
@@ -291,6 +292,9 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "audit.stages": "{stages:list}; {films:,} films",
     "audit.residual": "{percent:.2g} % left over, {films:,} films",
     "audit.pointing": "{hits}; by chance {chance:.2f}",
+    "audit.lungs": (
+        "{within}; the lungs take {film:.2f} of the film, edges have {edges:.2f} there ({lungs})"
+    ),
     "audit.worst": "{worst}, after step {step}; by chance up to {chance:.2f}",
     "audit.mean": "{mean}; by chance up to {chance:.2f}",
     "verdict.passes": "passes",
@@ -321,6 +325,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "result.brier-with": "Brier score, films with the finding only",
     "result.brier-without": "Brier score, films without the finding only",
     "result.pointing": "peak inside finding",
+    "result.lungs": "|Influence| within the lungs",
     "result.nuisance": "worst change that means nothing",
     "result.nuisance-crossed": "most films answered otherwise",
     "result.shape-alone": "AUC of the shape alone",

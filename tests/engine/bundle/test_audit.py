@@ -22,6 +22,7 @@ from engine.types import (
     Curve,
     Figure,
     GridAudit,
+    LungShare,
     Nuisance,
     NuisanceChange,
     Pointing,
@@ -75,6 +76,8 @@ FULL = Audit(
     ),
     grid=GridAudit(16, 8, CURVE, HALF, Pointing(HALF, HALF)),
     nuisance=NUISANCE,
+    lungs=LungShare("lungs 1", HALF, HALF, Figure(0.3, 0.2, 0.4, 20)),
+    finding="ill",
 )
 
 
@@ -109,11 +112,27 @@ def test_that_an_audit_survives_a_round_trip(own_bundle, audit):
     assert read_audit(own_bundle) == audit
 
 
+def test_that_a_map_must_have_more_within_the_lungs_than_one_that_is_the_same_everywhere():
+    def line(audit, **words):
+        return next(one for one in verdicts(audit, **words) if one.what.code == "grid.lungs")
+
+    assert line(FULL).verdict == "passes"
+    assert str(line(FULL).measured) == (
+        f"{HALF.sentence}; the lungs take 0.30 of the film, edges have 0.50 there (lungs 1)"
+    )
+    wide = replace(FULL.lungs, film=Figure(0.49, 0.4, 0.6, 20))
+    assert line(replace(FULL, lungs=wide)).verdict == "fails"
+    none = replace(FULL, lungs=None)
+    assert line(none, chest=True).verdict == "not measured"
+    assert not [one for one in verdicts(none) if one.what.code == "grid.lungs"]
+
+
 def test_that_an_audit_from_before_maps_of_cells_is_read_and_says_nothing_of_them(change):
     found = read_audit(change("grid", to=None))
     assert found == replace(FULL, grid=None)
     assert grid_passes(found) is None
-    assert not [line for line in verdicts(found) if line.what.code.startswith("grid.")]
+    of_cells = verdicts(replace(found, lungs=None))
+    assert not [line for line in of_cells if line.what.code.startswith("grid.")]
 
 
 def test_that_the_map_of_cells_is_judged_by_the_rules_of_the_map_of_rows():

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from engine.cli import app
 from engine.errors import DataError
 from engine.evaluation import weak_pointing
-from engine.types import GridInfluence
+from engine.types import GridInfluence, Objective
 
 CELLS = 16
 
@@ -20,7 +20,8 @@ class Reader:
     """A model whose map is bright in one place of each film."""
 
     class info:  # noqa: N801 - as the model has it
-        name, title, classes = "seer", "Seer", ("no", "yes")
+        name, title, classes, positive = "seer", "Seer", ("no", "yes"), 1
+        objective = Objective()
 
     def __init__(self, place, *, abstains=False):
         self.place, self.abstains = place, abstains
@@ -30,7 +31,7 @@ class Reader:
 
 
 def seen(model, frame, target):
-    assert target in {None, "yes"}
+    assert target == "yes"
     values = np.full((CELLS, CELLS), -0.01, np.float32)
     row, column = model.place
     values[row, column] = 5.0
@@ -54,7 +55,7 @@ def asked(tmp_path, monkeypatch):
 
     monkeypatch.setattr(module, "Model", Reader)
     monkeypatch.setattr(module, "grid_influence", seen)
-    monkeypatch.setattr(module, "_edges", lambda *_: np.eye(CELLS))
+    monkeypatch.setattr(module, "edge_strength", lambda *_: np.eye(CELLS))
     lines = [("image", "finding", "x", "y", "width", "height")]
     for number in range(3):
         values = np.random.default_rng(number).integers(0, 255, (32, 64), np.uint8)
@@ -108,6 +109,16 @@ def test_that_the_command_says_what_was_found_and_that_a_map_is_no_outline(asked
     assert "no outline" in " ".join(said.split())
     plain = CliRunner().invoke(app, ["model", "pointing", "seer", str(asked), "--json"]).stdout
     assert json.loads(plain)["peak"]["value"] == pytest.approx(2 / 3)
+
+
+def test_that_a_model_of_several_findings_is_asked_for_one_of_them(asked):
+    reader = Reader((4, 12))
+    reader.info = type("Several", (Reader.info,), {"positive": None})
+    with pytest.raises(DataError, match="answers for “no”, “yes”; name one of them"):
+        weak_pointing(reader, asked)
+    with pytest.raises(DataError, match="“maybe” is no class of “seer”"):
+        weak_pointing(reader, asked, target="maybe")
+    assert weak_pointing(reader, asked, target="yes").target == "yes"
 
 
 def test_that_a_table_without_usual_columns_is_refused(asked):

@@ -11,7 +11,7 @@ import engine
 from engine.bundle import read_card
 from engine.cli import app
 from engine.errors import DataError
-from engine.evaluation import export
+from engine.evaluation import export, weak_pointing
 from engine.films import layout_of, read_films, with_truth
 from engine.recipe import read_recipe
 from engine.runtime import session
@@ -113,6 +113,27 @@ def test_that_influence_adds_up_to_the_logit_of_its_finding(model, films):
     assert found.log_odds == pytest.approx(float(logits[1]), abs=1e-4)
     moved = found.log_odds - found.baseline_log_odds
     assert found.values.sum() == pytest.approx(moved, abs=1e-3)
+
+
+def test_that_the_map_of_a_finding_points_at_its_own_rows_and_not_at_those_of_the_other(
+    model, films
+):
+    boxes = films / "boxes.csv"
+    lines = [line.split(",") for line in (films / "films.csv").read_text().splitlines()[1:]]
+    both = [line[0] for line in lines if line[3:] == ["1", "1"]][:8]
+    places = [(name, *one) for name in both for one in (("upper", 0, 8), ("lower", 8, 16))]
+    boxes.write_text(
+        "path,class,left,top,right,bottom\n"
+        + "".join(f"{name},{of},0,{top},16,{end}\n" for name, of, top, end in places)
+    )
+    share = {
+        (place, of): weak_pointing(model, boxes, findings=[place], target=of).energy.value
+        for place in COLUMNS
+        for of in COLUMNS
+    }
+    boxes.unlink()
+    for own, other in (COLUMNS, COLUMNS[::-1]):
+        assert share[own, own] > 0.5 > share[other, own]  # each half is half of the film
 
 
 def test_that_an_answer_has_each_finding_by_itself(model, films):
