@@ -37,6 +37,7 @@ from engine.measure import (
     Finding,
     Reliability,
     Resampling,
+    TaskNuisance,
     ThresholdChoice,
     Truths,
     answers_of,
@@ -51,6 +52,7 @@ from engine.measure import (
     reliability,
     shape_told,
     share_of_lungs,
+    task_nuisance_of,
     untold,
 )
 from engine.progress import Progress, silent
@@ -239,6 +241,7 @@ class _Figures:
     drawn: Resampling
     task: TaskMeasured | None = None
     lungs: LungShare | None = None
+    task_nuisance: TaskNuisance | None = None
 
 
 def measure(
@@ -314,8 +317,10 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     if not info.objective.plain:
         task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
         pointing = _pointing(given, report)
-        share = _lungs(given, report)
-        return _Figures(None, None, _Trusted({}), (), pointing, None, drawn, task, share)
+        share, moved = _lungs(given, report), _task_nuisance(given, task, report)
+        return _Figures(
+            None, None, _Trusted({}), (), pointing, None, drawn, task, share, task_nuisance=moved
+        )
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None
     chosen = choice(answers, drawn) if plain else None
@@ -339,6 +344,22 @@ def _pointing(given: Subject, report: Progress) -> PointingTest | None:
     return None if hits is None else PointingTest(hits)
 
 
+def _task_nuisance(
+    given: Subject, measured: TaskMeasured, report: Progress
+) -> TaskNuisance | None:
+    layout, films = given.chosen.layout, given.chosen.films
+    return task_nuisance_of(
+        given.bundle.network,
+        measured.task,
+        given.info.input,
+        films,
+        where=Sentence("source.films", films=len(films), data=given.data),
+        source=None if given.source is None or layout is None else (given.source, layout),
+        seed=SEED,
+        report=report,
+    )
+
+
 def _lungs(given: Subject, report: Progress) -> LungShare | None:
     layout = given.chosen.layout
     if given.lungs is None or given.source is None or layout is None:
@@ -351,6 +372,21 @@ def _lungs(given: Subject, report: Progress) -> LungShare | None:
         seed=SEED,
         report=report,
     )
+
+
+def _moved_words(figures: _Figures) -> Results:
+    """What the worst change that means nothing does to the chief figure of a task."""
+    found = figures.task_nuisance
+    if found is None or figures.task is None or not found.changes:
+        return ()
+    worst = found.changes[0]
+    told = Sentence(
+        "result.figure-moved",
+        change=Sentence(f"nuisance.{worst.name}"),
+        figure=figures.task.task.figure_words(found.chief),
+        moved=worst.moved.value,
+    )
+    return ((Sentence("result.nuisance"), told),)
 
 
 def _lung_words(info: ModelInfo, found: LungShare | None) -> Results:
@@ -402,6 +438,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
             *words,
             *trusted.words,
             *nuisance_words(figures.nuisance),
+            *_moved_words(figures),
             *_lung_words(given.info, figures.lungs),
             *_skipped(data.skipped),
         ),
@@ -427,6 +464,7 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
         limits=recipe.limits if recipe else (),
         task=task.table(given.info.objective.task) if task else None,
         lungs=figures.lungs,
+        task_nuisance=figures.task_nuisance,
     )
 
 

@@ -15,6 +15,7 @@ from engine.measure import (
     Finding,
     Performance,
     Reliability,
+    TaskNuisance,
     ThresholdChoice,
     Trial,
     brier,
@@ -200,6 +201,7 @@ class Report:
         variation: What other seeds and folds of the model's recipe came to, in pairs of words.
         task: Figures by class of a task other than classification, which has no finding, choice,
             confusion, reliability, subgroups and mistakes.
+        task_nuisance: The same of the figures of a task other than classification.
         lungs: How much of the maps lies within the lungs, where somebody said where they lie.
         train, evaluate: The commands that make the model and this report again.
         limits: Of the model, in its maker's words.
@@ -234,6 +236,7 @@ class Report:
     limits: tuple[str, ...]
     task: TaskTable | None = None
     lungs: LungShare | None = None
+    task_nuisance: TaskNuisance | None = None
 
 
 @dataclass(frozen=True, slots=True)

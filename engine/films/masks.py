@@ -28,7 +28,7 @@ from engine.imaging import (
 )
 from engine.progress import paced
 from engine.recipe import Recipe
-from engine.tasks import Masks
+from engine.tasks import Masks, shares_on
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 _NONE = "There is no mask for it."
@@ -220,7 +220,7 @@ class _MaskShelf:
                 columns_2=size[1],
             )
         self._values.write(np.ascontiguousarray(mask).data)
-        self._shares.write(_shares(mask, len(self._classes), self._grid).tobytes())
+        self._shares.write(shares_on(mask, len(self._classes), self._grid).tobytes())
         self._sizes.append((mask.shape[0], mask.shape[1]))
         self._spacings.append(_spacing(film, name))
         counts = np.bincount(mask.ravel(), minlength=len(self._classes))
@@ -297,30 +297,6 @@ def _joined(parts: Sequence[Segment], classes: Sequence[str]) -> Bytes:
             raise DataError("The segments of one film differ in size.")
         mask[one.inside] = place
     return mask
-
-
-def _shares(mask: Bytes, classes: int, grid: tuple[int, int]) -> Bytes:
-    """(K − 1, M, W) share of every cell of the grid that belongs to each class but the first."""
-    rows = _overlaps(mask.shape[0], grid[0])
-    columns = _overlaps(mask.shape[1], grid[1])
-    found = [rows @ (mask == label).astype(np.float32) @ columns.T for label in range(1, classes)]
-    shares: Bytes = np.rint(np.stack(found) * _WHITE).clip(0, _WHITE).astype(np.uint8)
-    return shares
-
-
-_kept: dict[tuple[int, int], NDArray[np.float32]] = {}
-
-
-def _overlaps(pixels: int, cells: int) -> NDArray[np.float32]:
-    """(cells, pixels) share of each cell that each pixel covers."""
-    key = (pixels, cells)
-    if key not in _kept:
-        edges = np.arange(cells + 1) * pixels / cells
-        at = np.arange(pixels)
-        ends = np.minimum(edges[1:, None], at + 1)
-        covered = np.clip(ends - np.maximum(edges[:-1, None], at), 0, None)
-        _kept[key] = (covered * cells / pixels).astype(np.float32)
-    return _kept[key]
 
 
 def _mapped(file: BinaryIO, shape: tuple[int, ...]) -> Bytes:

@@ -81,3 +81,8 @@ from .nuisance import (
     shape_figures as shape_figures,
     shape_told as shape_told,
 )
+from .task_nuisance import (
+    TaskChange as TaskChange,
+    TaskNuisance as TaskNuisance,
+    task_nuisance_of as task_nuisance_of,
+)

@@ -272,7 +272,7 @@ def nuisance_of(
     chosen = drawn_films(films.patients, most=most, seed=seed)
     some = films.take(chosen)
     report(f"changing {len(some):,} films in ways that mean nothing")
-    frames = _rows_as_frames(some) if source is None else _frames(some, *source)
+    frames = rows_as_frames(some) if source is None else film_frames(some, *source)
     places, logits = _answered(reader, some, frames)
     if not places:
         return None
@@ -281,7 +281,7 @@ def nuisance_of(
         reader,
         some,
         logits,
-        words=where if len(some) == len(films) else _some_of(len(some), where),
+        words=where if len(some) == len(films) else some_of(len(some), where),
         stored=source is not None,
         shape=shape,
     )
@@ -294,17 +294,19 @@ def drawn_films(patients: NDArray[np.str_], *, most: int, seed: int) -> NDArray[
     return np.sort(np.argsort(rank, kind="stable")[:most])
 
 
-def _some_of(count: int, whole: Sentence) -> Sentence:
+def some_of(count: int, whole: Sentence) -> Sentence:
+    """Some of films that are known by a sentence."""
     return Sentence("source.some", some=count, whole=whole)
 
 
-def _frames(films: Films, source: Path, layout: FolderLayout) -> Iterator[tuple[int, Frame]]:
+def film_frames(films: Films, source: Path, layout: FolderLayout) -> Iterator[tuple[int, Frame]]:
+    """Number and frame of each film as it is stored."""
     places = {str(name): place for place, name in enumerate(films.names)}
     for name, frame in stored_frames(source, layout, places):
         yield places[name], frame
 
 
-def _rows_as_frames(films: Films) -> Iterator[tuple[int, Frame]]:
+def rows_as_frames(films: Films) -> Iterator[tuple[int, Frame]]:
     """Model rows as if they were films: bright is bright, and a cell as wide as high."""
     for place, height in enumerate(films.heights.tolist()):
         yield place, frame_of(films.rows[place, :height].astype(np.float32), value_range=(0, 1))
@@ -337,11 +339,11 @@ def _varied(
     aspect: float,
 ) -> dict[str, Floats | None]:
     """The rows (M, W) of a film as it is (""), of each change, and at its native shape."""
-    plain = _alone(frame, fmt)
+    plain = alone(frame, fmt)
     refused = refusal(plain.image, fmt) is not None
     made = {"": plain} | {name: change(plain) for name, change in changes.items()}
     if np.isfinite(aspect):
-        made[_NATIVE] = _native(plain, aspect)
+        made[_NATIVE] = seen(plain, native_framing(plain, aspect))
     rows: dict[str, Floats | None] = {_NATIVE: None}
     for name, one in made.items():
         no_more = fmt.aspect == "keep" and not refused and refusal(one.image, fmt)
@@ -349,13 +351,13 @@ def _varied(
     return rows
 
 
-def _native(frame: Frame, aspect: float) -> Frame:
+def native_framing(frame: Frame, aspect: float) -> Framing:
+    """A film at its native width over height."""
     rows, columns = frame.values.shape
-    wide = aspect * rows / (columns * frame.header.pixel_aspect)
-    return seen(frame, Framing(columns=wide))
+    return Framing(columns=aspect * rows / (columns * frame.header.pixel_aspect))
 
 
-def _alone(frame: Frame, fmt: InputFormat) -> Frame:
+def alone(frame: Frame, fmt: InputFormat) -> Frame:
     """The film without its padding, at a size that is quick to change."""
     place = film_area(frame)
     inside = np.s_[place.top : place.bottom, place.left : place.right]

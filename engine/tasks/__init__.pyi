@@ -37,6 +37,7 @@ from .losses import (
 )
 from .mask_figures import (
     Masks as Masks,
+    shares_on as shares_on,
 )
 from .multi_label import (
     MultiLabel as MultiLabel,
@@ -57,6 +58,7 @@ from .task import (
     FilmOutputs as FilmOutputs,
     FilmPlace as FilmPlace,
     Needs as Needs,
+    PlaneView as PlaneView,
     Statistic as Statistic,
     Task as Task,
     TaskCurve as TaskCurve,

@@ -1,11 +1,13 @@
 """Boxes of many films, as truth and as what was found, and how the two are matched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.tasks.task import PlaneView
 from engine.types import Doubles
 
 Rule = Literal["inside", "overlap"]
@@ -45,6 +47,21 @@ class Boxes:
         owners = np.repeat(np.arange(len(chosen)), last - first).astype(np.int64)
         return type(self)(
             len(chosen), owners, self.findings[kept], self.places[kept], self.sizes[kept]
+        )
+
+    def reframed(self, views: Sequence[PlaneView]) -> Self:
+        """As shares of what is seen, cut at its edges; a box whose middle is out of it goes."""
+        parts = np.array([views[owner].part for owner in self.owners.tolist()]).reshape(-1, 4)
+        start, size = parts[:, :2], parts[:, 2:] - parts[:, :2]
+        places = (self.places - np.tile(start, 2)) / np.tile(size, 2)
+        middle = (places[:, :2] + places[:, 2:]) / 2
+        kept = np.asarray(((middle >= 0) & (middle <= 1)).all(axis=1))
+        return type(self)(
+            self.films,
+            self.owners[kept],
+            self.findings[kept],
+            np.clip(places[kept], 0.0, 1.0),
+            self.sizes[kept],
         )
 
     @property

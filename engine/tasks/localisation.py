@@ -128,15 +128,15 @@ class Localisation(Task):
     pool: ClassVar[Pool] = "peak"
     blends: ClassVar[bool] = False
     titles: ClassVar[Mapping[str, str]] = {
-        "froc-mean": "Mean sensitivity from 1/8 to 8 false positives per film",
+        "froc-mean": "mean sensitivity from 1/8 to 8 false positives per film",
         **{
-            f"froc-{rate:g}": f"Sensitivity at {words} false positives per film"
+            f"froc-{rate:g}": f"sensitivity at {words} false positive{'s' * (rate != 1)} per film"
             for rate, words in zip(RATES, ("1/8", "1/4", "1/2", *"1248"), strict=True)
         },
-        "found": "Findings found at the model's cut",
-        "false-per-film": "False positives per film at the model's cut",
-        "map-50": "Average precision at an overlap of 0.5",
-        "pointing": "The likeliest place lies in a box",
+        "found": "findings found at the model's cut",
+        "false-per-film": "false positives per film at the model's cut",
+        "map-50": "average precision at an overlap of 0.5",
+        "pointing": "the likeliest place lies in a box",
     }
     falling: ClassVar[frozenset[str]] = frozenset({"false-per-film"})
 

@@ -1,14 +1,16 @@
 """Masks of films as truth, and what probabilities by pixel are worth against them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.tasks.regions import components, labels_on, log_odds_of, on_pixels
-from engine.tasks.task import Statistic
+from engine.tasks.task import PlaneView, Statistic
 from engine.types import Doubles, Floats
 
 if TYPE_CHECKING:
@@ -58,6 +60,28 @@ class Masks:
             None if self.spacings is None else self.spacings[chosen],
         )
 
+    def reframed(self, views: Sequence[PlaneView]) -> "Masks":
+        """Masks of what is seen, by the nearest pixel; beyond the film what `goes_on`, or nothing.
+
+        Spacings are those of the new pixels.
+        """
+        masks = [_seen(self.mask(film), view) for film, view in enumerate(views)]
+        sizes = np.array([mask.size for mask in masks], dtype=np.int64)
+        shapes = np.array([mask.shape for mask in masks], dtype=np.int64).reshape(-1, 2)
+        spacings = None
+        if self.spacings is not None:
+            spacings = self.spacings * np.array([_grown(view) for view in views]).reshape(-1, 2)
+        classes, grid = self.shares.shape[1] + 1, self.shares.shape[2:]
+        shares = [shares_on(mask, classes, (grid[0], grid[1])) for mask in masks]
+        return Masks(
+            np.concatenate([mask.ravel() for mask in masks] or [np.zeros(0, np.uint8)]),
+            np.cumsum(sizes) - sizes,
+            shapes,
+            np.stack(shares) if shares else self.shares[:0],
+            np.arange(len(masks)),
+            spacings,
+        )
+
     def mask(self, film: int) -> Bytes:
         """(R, C) class indices of one film at its stored size."""
         rows, columns = self.shapes[film].tolist()
@@ -76,6 +100,51 @@ class Masks:
         others = np.asarray(self.shares[self.places], np.float32) / _FULL
         first = np.clip(1 - others.sum(axis=1, keepdims=True), 0.0, 1.0)
         return np.concatenate((first, others), axis=1)
+
+
+def _seen(mask: Bytes, view: PlaneView) -> Bytes:
+    left, top, right, bottom = view.area
+    area = mask[top:bottom, left:right]
+    down, above = _places(area.shape[0], view.part[1], view.part[3], view.rows)
+    across, beside = _places(area.shape[1], view.part[0], view.part[2], view.columns)
+    found = area[np.ix_(down, across)]
+    if view.goes_on:
+        return np.asarray(found, np.uint8)
+    return np.where(above[:, None] | beside, np.uint8(0), found).astype(np.uint8)
+
+
+def _places(
+    size: int, first: float, last: float, count: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The nearest pixels (count,) of an axis, and which of them lie beyond it."""
+    middles = size * (first + (np.arange(count) + 0.5) * ((last - first) / count))
+    beyond = np.asarray((middles < 0) | (middles >= size))
+    return np.clip(np.floor(middles), 0, size - 1).astype(np.int64), beyond
+
+
+def _grown(view: PlaneView) -> tuple[float, float]:
+    """How much larger a pixel is than before, down and across."""
+    left, top, right, bottom = view.area
+    down = (bottom - top) * (view.part[3] - view.part[1]) / view.rows
+    return down, (right - left) * (view.part[2] - view.part[0]) / view.columns
+
+
+def shares_on(mask: Bytes, classes: int, grid: tuple[int, int]) -> Bytes:
+    """(K − 1, M, W) share of every cell of the grid that belongs to each class but the first."""
+    rows, columns = _overlaps(mask.shape[0], grid[0]), _overlaps(mask.shape[1], grid[1])
+    found = [rows @ (mask == label).astype(np.float32) @ columns.T for label in range(1, classes)]
+    shares: Bytes = np.rint(np.stack(found) * _FULL).clip(0, _FULL).astype(np.uint8)
+    return shares
+
+
+@lru_cache(maxsize=64)
+def _overlaps(pixels: int, cells: int) -> NDArray[np.float32]:
+    """(cells, pixels) share of each cell that each pixel covers."""
+    edges = np.arange(cells + 1) * pixels / cells
+    at = np.arange(pixels)
+    ends = np.minimum(edges[1:, None], at + 1)
+    covered = np.clip(ends - np.maximum(edges[:-1, None], at), 0, None)
+    return np.asarray(covered * cells / pixels, np.float32)
 
 
 # -------------------------------------------------------------------------------- figures

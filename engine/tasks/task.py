@@ -1,6 +1,6 @@
 """What every task is: targets, loss, metrics, and what is shown of an answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
@@ -29,6 +29,24 @@ Pool = Literal["features", "area", "peak"]  # how the film's logits come out of 
 Statistic = Callable[[Doubles], Doubles]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaneView:
+    """Which part of the plane of a stored film is seen, and as what it is stored then.
+
+    Attributes:
+        area: Left, top, right, bottom of what is film and no padding, in stored pixels.
+        part: The same of what is seen, as shares of that area; beyond 0 and 1 there was no film.
+        rows, columns: Pixels of what is seen.
+        goes_on: Whether what lies at the film's edge goes on beyond it.
+    """
+
+    area: tuple[int, int, int, int]
+    part: Box
+    rows: int
+    columns: int
+    goes_on: bool = True
+
+
 class Truth(Protocol):
     """What is known of N films beside their class: masks, boxes, several labels or a value."""
 
@@ -37,6 +55,9 @@ class Truth(Protocol):
 
     def take(self, chosen: NDArray[np.int64]) -> Self:
         """Of the films of some indices, in their order."""
+
+    def reframed(self, views: Sequence[PlaneView]) -> Self:
+        """Of the same films of which N other parts are seen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +76,10 @@ class Cells:
     def take(self, chosen: NDArray[np.int64]) -> "Cells":
         """Of the films of some indices, in their order."""
         return Cells(self.numbers[chosen])
+
+    def reframed(self, views: Sequence[PlaneView]) -> "Cells":
+        """What a table says of a film is true of all of it, wherever it lies."""
+        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)

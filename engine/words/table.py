@@ -330,6 +330,7 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "result.nuisance-crossed": "most films answered otherwise",
     "result.shape-alone": "AUC of the shape alone",
     "result.shape-matched": "AUC among films of one shape",
+    "result.figure-moved": "{change}: {figure} moves by {moved:score}",
     "result.moved": "{change}: probability moves by {moved:.3f} in the mean",
     "result.films": "films",
     "result.skipped": "skipped files",

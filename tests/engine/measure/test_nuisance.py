@@ -242,10 +242,10 @@ def test_that_films_are_changed_as_their_file_holds_them(tmp_path):
 
 
 def test_that_a_large_film_is_coarser_before_it_is_changed_and_read_as_before():
-    from engine.measure.nuisance import _alone
+    from engine.measure.nuisance import alone
 
     large = frame(np.random.default_rng(0).random((1030, 2060)))
-    made = _alone(large, FORMAT)
+    made = alone(large, FORMAT)
     assert made.values.shape == (206, 412)
     assert made.values.mean() == pytest.approx(large.values.mean(), abs=1e-3)
 
