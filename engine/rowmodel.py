@@ -209,6 +209,8 @@ class RowModel:
             logits = self._reader.read(one.at(sequence.rows)).logits
             return self._task.probabilities(logits)  # (K,)
 
+        if self._task.maps:  # its film logits are no answer that could be decided
+            return BaselineAnswer(chosen.kind, chosen.words, ask(chosen))
         return answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
 
     def explain(

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
-from engine.bundle import ArchitectureConfig, NetworkConfig
+from engine.bundle import ArchitectureConfig, NetworkConfig, RegisteredConfig, read_options
 from engine.errors import InferenceError
 from engine.inspection.asked import kept_rows
 from engine.inspection.gating import (
@@ -111,10 +111,11 @@ def remember(model: "Model | str | Path", film: Film, frame: int = 0) -> Carried
 def _remembered(
     rows: "RowModel", sequence: RowSequence, trace: RowTrace, config: ArchitectureConfig
 ) -> Carried:
-    cell = config.cell if isinstance(config, NetworkConfig) else ""
+    cell = _cell_of(config)
     pair = carried(cell, trace.gates)
     if pair is None and trace.memory is not None:
         pair = _carried_by_cell(rows, trace)
+    plain = cell in _PLAIN and isinstance(config, NetworkConfig)
     which: Literal["h", "c"] | None = None
     if pair is not None:
         which = "h" if trace.c is None else "c"
@@ -126,10 +127,21 @@ def _remembered(
         keep=pair[0] if pair is not None else None,
         add=pair[1] if pair is not None else None,
         states=trace.c if which == "c" and trace.c is not None else trace.h,
-        drives=_drives(rows, sequence, trace) if cell in _PLAIN else None,
+        drives=_drives(rows, sequence, trace) if plain else None,
         rows_per_step=rows.info.input.rows_multiple,
         rows_above=_rows_above(config),
     )
+
+
+def _cell_of(config: ArchitectureConfig) -> str:
+    """Name of the cell whose states a trace holds; empty of an architecture that is not ours."""
+    if isinstance(config, NetworkConfig):
+        return config.cell
+    if config.name != "grid" or not isinstance(config, RegisteredConfig):
+        return ""
+    from engine.network import GridOptions  # noqa: PLC0415 - its room is torch's
+
+    return read_options(GridOptions, config.options, "The options of “grid”").cell
 
 
 _PLAIN: Final = ("rnn", "rnn-relu")

@@ -319,6 +319,20 @@ class Draft:
     cautions: tuple[str, ...]
 
 
+def _refuse_masks_and_boxes(source: Path, title: str) -> None:
+    """Name the recipes of tasks that draw, where films without classes have what these need."""
+    for name in ("masks", "boxes.csv"):
+        if (source / name).exists():
+            raise DataError(
+                "{title} has no classes, but “{name}”: a recipe for masks or boxes is written by"
+                " hand; begin with `resources/recipes/{recipe}.toml`, see “Masks and boxes” in the"
+                " guide to training.",
+                title=title,
+                name=name,
+                recipe="phantom-opacity-mask" if name == "masks" else "phantom-opacities",
+            )
+
+
 def draft(source: Path, *, output: Path) -> Draft:
     """Look at films and write a recipe that trains as it is.
 
@@ -331,6 +345,7 @@ def draft(source: Path, *, output: Path) -> Draft:
     """
     look = look_at(source)
     if len(look.classes) < 2:
+        _refuse_masks_and_boxes(source, look.title)
         raise DataError(
             "{look} has no films of two classes. Put those of each class into a folder of"
             " its own, name them in a table with the columns path and label, or bring an npz file"

@@ -156,7 +156,7 @@ def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Re
     answer = Sentence("result.answer", value=probabilities[told], name=recipe.classes[told])
     found: Results = ((Sentence("result.mean-film"), answer),)
     decided = decided_class(probabilities)
-    if decided is None:
+    if decided is None or recipe.asked.maps:  # the film logits of what draws decide nothing
         return found
     name, probability = recipe.classes[decided], float(probabilities[decided])
     words = decided_words(Sentence("baseline.mean"), name, probability)

@@ -56,6 +56,17 @@ def test_that_kept_and_written_make_the_new_state_and_kept_and_erased_the_old(ga
         np.testing.assert_array_equal(read[1:], (after[::-1] if direction else after)[:-1])
 
 
+def test_that_a_network_of_rows_and_columns_sums_to_the_last_state_of_its_columns(grid_bundle):
+    model = engine.load(grid_bundle)
+    film = np.random.default_rng(4).integers(0, 255, (40, 30)).astype(np.uint8)
+    found, memory = remember(model, film), model.trace(film).memory
+    for direction in range(model.info.directions):
+        terms = found.memory(-1, direction)
+        assert terms.error < 2e-6
+        np.testing.assert_allclose(terms.terms, memory[direction], atol=1e-6)
+    assert found.carried == "h"
+
+
 def test_that_a_gru_keeps_by_z_and_an_lstm_by_f(load, film):
     gru, lstm = load("gru"), load("lstm")
     z, n = (gru.gates(film)[name][1, 0] for name in "zn")

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+import engine
 from engine.cli import app
 from engine.network import describe_network
 from engine.recipe import read_recipe
@@ -92,6 +93,23 @@ def test_that_predict_names_what_a_task_answers(name, models, film):
     (result,) = json.loads(found.stdout)["results"]
     assert result["status"] == "ok"
     assert PARTS[name] in result
+
+
+@pytest.mark.parametrize("name", ["segmentation", "localisation"])
+def test_that_the_mean_film_of_what_draws_is_not_said_to_be_answered(name, models):
+    model = engine.load(models[name])
+    start = model.rows.start_of(model.prepared(np.zeros((32, 24), np.uint8), 0, None).own.sequence)
+    assert start.warning is None
+    assert start.probabilities.shape == (2,)
+
+
+def test_that_films_with_masks_or_boxes_and_no_classes_are_sent_to_their_recipe(film, tmp_path):
+    (tmp_path / "films" / "masks").mkdir(parents=True)
+    (tmp_path / "films" / "1.png").write_bytes(film.read_bytes())
+    found = run("recipe", tmp_path / "films", "-o", tmp_path / "recipe.toml")
+    assert found.exit_code == 1
+    assert "has no classes, but “masks”" in found.stderr
+    assert "phantom-opacity-mask.toml" in found.stderr
 
 
 REFUSED = {
