@@ -4,7 +4,7 @@ Pure numpy, quick enough for a slider; only the order by similarity takes longer
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -279,21 +279,25 @@ def influence_map(
         classes: Names; the influence's target is one of them.
         limit: The model's own colour scale of rows, the same for every film; rounded up.
     """
-    over_cells = isinstance(influence, GridInfluence)
     limit, own = influence_limit(influence, limit)
-    end = rounded_up(limit)
-    return Heatmap(
+    end, name = rounded_up(limit), classes[influence.target]
+    found = Heatmap(
         values=influence.values,
-        edges=influence.row_edges if over_cells else influence.edges,
+        edges=influence.row_edges if isinstance(influence, GridInfluence) else influence.edges,
         question="influence",
-        label=Sentence(
-            "map.grid" if over_cells else "map.influence", name=classes[influence.target]
-        ),
-        unit="Δ log-odds per cell" if over_cells else "Δ log-odds",
+        label=Sentence("map.influence", name=name),
+        unit="Δ log-odds",
         limits=(-end, end),
         against=influence.baseline.words,
         own_scale=own,
-        columns=influence.column_edges if over_cells else None,
+    )
+    if not isinstance(influence, GridInfluence):
+        return found
+    return replace(
+        found,
+        label=Sentence("map.grid", name=name),
+        unit="Δ log-odds per cell",
+        columns=influence.column_edges,
     )
 
 

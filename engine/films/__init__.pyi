@@ -92,5 +92,6 @@ from .tables import (
     tidy_cell as tidy_cell,
 )
 from .truth import (
+    says_there as says_there,
     with_truth as with_truth,
 )

@@ -88,6 +88,11 @@ def _with_cells(films: Films, source: Path, columns: tuple[str, ...], *, finding
     return replace(known, skipped=(*films.skipped, *left_out))
 
 
+def says_there(word: str) -> bool:
+    """Whether a cell of a table says that a finding is there."""
+    return tidy_cell(word).casefold() in _THERE
+
+
 def _number(word: str, *, findings: bool) -> float | None:
     """What a cell says: NaN for nothing, None where it says something else."""
     said = tidy_cell(word).casefold()

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,10 @@ from engine.films import (
     FilmReading,
     FolderLayout,
     each_read,
+    layout_of,
     listed,
     refuse_empty,
+    says_there,
 )
 from engine.index import contents
 from engine.index.filling import IndexBuilder, KnownFilm, lists_for
@@ -28,7 +31,7 @@ from engine.index.proving import prove
 from engine.index.state_index import indexes_folder
 from engine.model import Model
 from engine.progress import Progress, paced, silent
-from engine.recipe import Data, recipe_of
+from engine.recipe import recipe_of
 from engine.types import ModelInfo
 
 Films = Iterator[tuple[KnownFilm, FilmLook | str]]
@@ -218,7 +221,19 @@ def _with_frames(
 
 def _named(entry: Entry, info: ModelInfo, at: Path | None) -> KnownFilm:
     path = (at or entry.path).absolute()
-    return KnownFilm(path, entry.name, entry.frame, info.classes[entry.label])
+    return KnownFilm(path, entry.name, entry.frame, _label(entry, info))
+
+
+def _label(entry: Entry, info: ModelInfo) -> str:
+    """The class of a film, or the findings that its table says are there; else nothing."""
+    if info.objective.plain:
+        return info.classes[entry.label]
+    if info.objective.task != "multi-label":
+        return ""
+    cells = entry.groups[-len(info.classes) :]
+    return ", ".join(
+        name for name, word in zip(info.classes, cells, strict=False) if says_there(word)
+    )
 
 
 def _known(film: ToIndex) -> KnownFilm:
@@ -245,12 +260,6 @@ def _readers() -> int:
 def _layout(info: ModelInfo) -> FolderLayout:
     """How the model's own recipe reads films, where the bundle holds it."""
     values = read_description(info.path)[0].training.get("recipe")
-    plan = Data() if values is None else recipe_of(values, f"The recipe in {info.name}").data
-    return FolderLayout(
-        info.input,
-        plan.folders or info.classes,
-        plan.patient,
-        plan.columns,
-        info.positive,
-        value_range=plan.value_range,
-    )
+    if values is None:
+        return FolderLayout(info.input, info.classes, positive=info.positive)
+    return replace(layout_of(recipe_of(values, f"The recipe in {info.name}")), input=info.input)

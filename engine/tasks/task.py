@@ -366,13 +366,14 @@ def named_finding(info: ModelInfo, name: str | None) -> str:
     Raises:
         DataError: It is none of the model's, or none was named and several could be meant.
     """
-    drawn = () if info.objective.plain or info.objective.task == "multi-label" else (1,)
-    own = next((place for place in (info.positive, *drawn) if place is not None), None)
+    own, names = info.positive, info.classes
+    if own is None and not info.objective.plain and info.objective.task != "multi-label":
+        own = 1  # the first class that is drawn
     if name is None and own is not None:
-        return info.classes[own]
-    if name in info.classes:
-        return str(name)
-    answers = ", ".join(f"“{one}”" for one in info.classes)
+        return names[own]
+    if name is not None and name in names:
+        return name
+    answers = ", ".join(f"“{one}”" for one in names)
     if name is None:
         raise DataError(
             "“{model}” answers for {classes}; name one of them.", model=info.name, classes=answers

@@ -1,7 +1,8 @@
 """Every command with a model of every task: it does its work, or refuses in one sentence."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -9,12 +10,16 @@ from PIL import Image
 from typer.testing import CliRunner
 
 import engine
+from engine.bundle import read_metadata
 from engine.cli import app
+from engine.films import listed
+from engine.index.indexing import _layout, _named
 from engine.network import describe_network
 from engine.recipe import read_recipe
 from engine.tasks import task_of
 from engine.types import Objective
 from engine.weights import save_bundle
+from tests.engine import segmentation_parts
 from tests.engine.conftest import TINY, build_network, describe, measure
 from tests.engine.findings_parts import RECIPE, write_films
 
@@ -139,3 +144,29 @@ def test_that_the_recipe_of_findings_is_read_again_from_its_own_values():
 def test_that_films_of_findings_are_written_with_cells_that_say_nothing(tmp_path):
     words = (write_films(tmp_path / "films", 16) / "films.csv").read_text().split("\n")
     assert any(line.endswith((",", ",u", ",-1")) for line in words[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("recipe", "write", "labels"),
+    [
+        (RECIPE, write_films, {"upper", "lower", "upper, lower", ""}),
+        (segmentation_parts.RECIPE, segmentation_parts.write_films, {""}),
+    ],
+    ids=["findings", "masks"],
+)
+def test_that_films_of_a_task_are_listed_for_an_index_as_its_recipe_reads_them(
+    recipe, write, labels, tmp_path, models
+):
+    name = recipe["objective"]["task"]
+    folder = tmp_path / "model"
+    copytree(models[name], folder)
+    stored = folder / "metadata.json"
+    values = json.loads(stored.read_text("utf-8"))
+    values["training"] = {"recipe": asdict(read_recipe(recipe))}
+    values["classes"] = recipe["classes"]
+    stored.write_text(json.dumps(values), "utf-8")
+    info, films = read_metadata(folder), write(tmp_path / "films", 16)
+    with listed(films, _layout(info)) as listing:
+        known = [_named(one, info, None) for one in listing.entries]
+    assert len(known) == 16
+    assert {one.label for one in known} == labels
