@@ -317,9 +317,9 @@ def _measure(given: Subject, report: Progress) -> _Figures:
     if not info.objective.plain:
         task = measure_task(given.bundle, given.chosen.films, answers, seed=SEED)
         pointing = _pointing(given, report)
-        share, moved = _lungs(given, report), _task_nuisance(given, task, report)
+        share, changed = _lungs(given, report), _task_nuisance(given, task, report)
         return _Figures(
-            None, None, _Trusted({}), (), pointing, None, drawn, task, share, task_nuisance=moved
+            None, None, _Trusted({}), (), pointing, None, drawn, task, share, task_nuisance=changed
         )
     found = finding(answers, drawn, info.threshold)
     plain = len(answers.classes) > 2 or found is None

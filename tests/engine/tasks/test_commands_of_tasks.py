@@ -163,9 +163,9 @@ def test_that_films_of_a_task_are_listed_for_an_index_as_its_recipe_reads_them(
     stored = folder / "metadata.json"
     values = json.loads(stored.read_text("utf-8"))
     values["training"] = {"recipe": asdict(read_recipe(recipe))}
-    values["classes"] = recipe["classes"]
     stored.write_text(json.dumps(values), "utf-8")
-    info, films = read_metadata(folder), write(tmp_path / "films", 16)
+    info = replace(read_metadata(folder), classes=tuple(recipe["classes"]))
+    films = write(tmp_path / "films", 16)
     with listed(films, _layout(info)) as listing:
         known = [_named(one, info, None) for one in listing.entries]
     assert len(known) == 16
