@@ -37,6 +37,7 @@ from .losses import (
 )
 from .mask_figures import (
     Masks as Masks,
+    Outlines as Outlines,
 )
 from .multi_label import (
     MultiLabel as MultiLabel,

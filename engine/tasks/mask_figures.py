@@ -67,6 +67,33 @@ class Masks:
         return np.concatenate((first, others), axis=1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlines:
+    """What of N films lies within an outline that somebody drew, where somebody did.
+
+    Attributes:
+        shares: (F, 1, M, W) share of each cell of the model's grid within, in parts of 255.
+        places: (N,) which of them each film is; −1 where nobody drew one.
+    """
+
+    shares: Bytes
+    places: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def take(self, chosen: NDArray[np.int64]) -> "Outlines":
+        """Of the films of some indices, in their order; nothing is read."""
+        return Outlines(self.shares, self.places[chosen])
+
+    def on_grid(self) -> Floats:
+        """(N, M, W) share of each cell within; NaN where nobody drew an outline."""
+        shares = np.full((len(self), *self.shares.shape[2:]), np.nan, np.float32)
+        drawn = self.places >= 0
+        shares[drawn] = np.asarray(self.shares[self.places[drawn], 0], np.float32) / _FULL
+        return shares
+
+
 # -------------------------------------------------------------------------------- figures
 
 COARSE = 28  # cells of the mean mask along each side
