@@ -285,12 +285,17 @@ def _check_auxiliary(recipe: Recipe) -> None:
             "`training.outlines` must be 0: only a row classifier that says one of several classes"
             " learns outlines beside it"
         )
-    for name in ("anchor", "splice"):
-        if getattr(recipe.augmentation, name):
-            raise ValueError(
-                f"`augmentation.{name}` must be 0 with `training.outlines`: a film that is blended"
-                " with the mean film has no outline"
-            )
+    changes = recipe.augmentation
+    if changes.anchor:
+        raise ValueError(
+            "`augmentation.anchor` must be 0 with `training.outlines`: a film that fades into the"
+            " mean film has no outline"
+        )
+    if changes.splice and changes.splice_label == "absent":
+        raise ValueError(
+            '`augmentation.splice_label` must be "kept" with `training.outlines`: an outline is'
+            " kept where rows are replaced"
+        )
     if recipe.input.aspect == "keep":
         raise ValueError('`input.aspect` must be "stretch" with `training.outlines`')
     if not recipe.data.masks and not recipe.data.mask_ending:
