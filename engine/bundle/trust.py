@@ -27,6 +27,7 @@ class ForecastConfig:
         hidden_size: H.
         quantiles: Entries of each table of surprise, evenly spaced from 0 to 100 %.
         limit: Surprise of a film in nats per pixel above which the model abstains.
+        rows_per_step: Rows that are averaged before they are read; divides M.
     """
 
     rows: int
@@ -35,6 +36,7 @@ class ForecastConfig:
     hidden_size: int = 128
     quantiles: int = 201
     limit: float = 0.0
+    rows_per_step: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ def _read_limits(table: Fields) -> FilmLimits:
 
 
 def _read_forecast(table: Fields, config: ArchitectureConfig) -> ForecastConfig:
+    together = table.integer("rows_per_step", 1, config.rows, default=1)
+    if config.rows % together:
+        table.wrong("rows_per_step", "a divisor of {rows}", rows=config.rows)
     return ForecastConfig(
         rows=config.rows,
         columns=config.columns,
@@ -121,6 +126,7 @@ def _read_forecast(table: Fields, config: ArchitectureConfig) -> ForecastConfig:
         hidden_size=table.integer("hidden_size", 1, 4096),
         quantiles=table.integer("quantiles", 2, _MOST_QUANTILES),
         limit=table.number("limit", -_SURPRISE, _SURPRISE),
+        rows_per_step=together,
     )
 
 

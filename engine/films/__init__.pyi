@@ -66,6 +66,9 @@ from .listing import (
     layout_of as layout_of,
     patient_of as patient_of,
 )
+from .masks import (
+    with_outlines as with_outlines,
+)
 from .readers import (
     FilmReading as FilmReading,
     each_read as each_read,

@@ -28,7 +28,7 @@ from engine.imaging import (
 )
 from engine.progress import paced
 from engine.recipe import Recipe
-from engine.tasks import Masks, shares_on
+from engine.tasks import Masks, Outlines, shares_on
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 _NONE = "There is no mask for it."
@@ -72,6 +72,35 @@ def with_masks(films: Films, source: Path, recipe: Recipe) -> Films:
         skipped=(*films.skipped, *skipped),
         truth=masks,
     )
+
+
+def with_outlines(films: Films, source: Path, recipe: Recipe) -> Films:
+    """The films with what masks say lies within an outline; those without a mask stay as well.
+
+    The masks lie where `with_masks` looks for them. Whatever is not 0 in one is within.
+
+    Raises:
+        DataError: No film has a mask, or one is of another size or holds other numbers.
+    """
+    if not recipe.training.outlines:
+        return films
+    with ExitStack() as stack:
+        root, given = _roots(source, recipe, stack)
+        files = [stack.enter_context(tempfile.TemporaryFile(prefix="rowscope-")) for _ in "vs"]
+        within = replace(recipe, classes=("around", "within"))
+        shelf = _MaskShelf(_MaskFolder(given, recipe), within, *files)
+        names = films.names.tolist()
+        found = [
+            shelf.add(name, _file_of(root, name), None)
+            for name in paced(names, "reading masks", len(names))
+        ]
+        without = [
+            Skipped(name, _NONE) for name, there in zip(names, found, strict=True) if not there
+        ]
+        _refuse_none(shelf.labels, without, source, given)
+        shares = shelf.masks().shares
+    places = np.where(found, np.cumsum(found) - 1, -1)
+    return replace(films, truth=Outlines(shares, places))
 
 
 def _refuse_none(

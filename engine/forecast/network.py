@@ -20,7 +20,8 @@ _CELLS = {"gru": nn.GRU, "lstm": nn.LSTM}
 class RowForecaster(nn.Module):
     """Expects row t of a film after reading rows 0 … t − 1 (next-step prediction, Graves 2013).
 
-    It reads the model rows themselves, no stem. With s_t the state after row t − 1:
+    It reads the model rows themselves, no stem; or the means of so many of them at a time as its
+    configuration says, which are its rows here. With s_t the state after row t − 1:
 
         mean_t = row_{t−1} + A s_t + a,   log σ²_t = −8 + softplus(B s_t + b)
 
@@ -62,11 +63,21 @@ class RowForecaster(nn.Module):
 
 
 def surprise(forecaster: RowForecaster, rows: Tensor) -> Tensor:
-    """Negative log-likelihood (N, M) of every row given the rows above, in nats per pixel."""
-    mean, log_variance = forecaster(rows)
-    squared = (rows - mean).square() * torch.exp(-log_variance)
+    """Negative log-likelihood (N, M) of every row given the rows above, in nats per pixel.
+
+    Rows (N, M, W) that are read together share one value.
+    """
+    together = forecaster.config.rows_per_step
+    read = averaged(rows, together)
+    mean, log_variance = forecaster(read)
+    squared = (read - mean).square() * torch.exp(-log_variance)
     per_row: Tensor = 0.5 * (log(2 * pi) + log_variance + squared).mean(dim=2)
-    return per_row
+    return per_row.repeat_interleave(together, dim=1)
+
+
+def averaged(rows: Tensor, together: int) -> Tensor:
+    """Means (N, M / together, W) of so many rows of films (N, M, W) each."""
+    return rows.unflatten(1, (-1, together)).mean(dim=2)
 
 
 def surprise_of(forecaster: RowForecaster, rows: Floats) -> Floats:
@@ -91,7 +102,8 @@ def continue_film(
     """Films whose rows above `start` are given and whose other rows are expected.
 
     Each row that was drawn is read before the next is drawn, so errors add up: far below `start`
-    it shows what the training films have in common, not this film.
+    it shows what the training films have in common, not this film. Where several rows are read
+    together, they are drawn alike, and those that `start` divides are all drawn.
 
     Args:
         forecaster: In evaluation mode.
@@ -109,15 +121,19 @@ def continue_film(
     height = len(rows)
     if not 0 <= start <= height:
         raise ValueError(f"start {start} is not within the {height} rows of the film")
-    drawn = rows.expand(max(samples, 1), -1, -1).clone()  # (n, M, W)
+    together = forecaster.config.rows_per_step
+    begins, height = start // together, height // together
+    drawn = averaged(rows[None], together).repeat(max(samples, 1), 1, 1)  # (n, steps, W)
     with torch.inference_mode():
-        if start < height:
-            mean, log_variance, held = forecaster.read(drawn[:, :start])
-        for row in range(start, height):
+        if begins < height:
+            mean, log_variance, held = forecaster.read(drawn[:, :begins])
+        for row in range(begins, height):
             if samples:
                 noise = torch.randn(mean.shape, generator=generator)
                 mean = mean + torch.exp(0.5 * log_variance) * noise
             drawn[:, row] = mean.clamp(0, 1)
             if row + 1 < height:
                 mean, log_variance, held = forecaster.advance(drawn[:, row], held)
-    return drawn
+    films = drawn.repeat_interleave(together, dim=1)  # (n, M, W)
+    films[:, : begins * together] = rows[: begins * together]
+    return films

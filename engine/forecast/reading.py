@@ -69,7 +69,9 @@ class Forecaster:
             from engine.forecast.network import surprise_of  # noqa: PLC0415 - imports torch
 
             return surprise_of(self.network, rows)
-        before = np.concatenate((self.weights["first"][None], rows[:-1]))  # (M, W)
+        together = self.config.rows_per_step
+        rows = rows.reshape(-1, together, rows.shape[1]).mean(axis=1)
+        before = np.concatenate((self.weights["first"][None], rows[:-1]))
         planes = aligned((layer.planes, len(before), layer.padded))
         layer.run(layer.project(before), planes)
         states = planes[0, :, : self.config.hidden_size]
@@ -78,7 +80,7 @@ class Forecaster:
         log_variance = LEAST_LOG_VARIANCE + np.logaddexp(np.float32(0), spread)
         squared = (rows - before - change) ** 2 * np.exp(-log_variance)
         per_row: Floats = 0.5 * (np.float32(log(2 * pi)) + log_variance + squared).mean(axis=1)
-        return per_row
+        return per_row.repeat(together)
 
     @cached_property
     def _layer(self) -> Recurrence | None:

@@ -15,6 +15,7 @@ from .values import (
     Leakage as Leakage,
     Measures as Measures,
     Network as Network,
+    OtherNetwork as OtherNetwork,
     Recipe as Recipe,
     Schedule as Schedule,
     TrustPlan as TrustPlan,

@@ -178,6 +178,7 @@ def check(recipe: Recipe) -> None:
         _check_schedule,
         _check_augmentation,
         _check_task,
+        _check_auxiliary,
         _check_masks,
         _check_boxes,
         _check_network,
@@ -240,11 +241,17 @@ def _check_numbers(recipe: Recipe) -> None:
         ("training.clip", plan.clip),
         ("training.warm_up", plan.warm_up),
         ("training.focal", plan.focal),
+        ("training.prefixes", plan.prefixes),
+        ("training.outlines", plan.outlines),
         ("training.early_stopping", plan.early_stopping),
         ("training.seed", plan.seed),
     ):
         if not (math.isfinite(amount) and amount >= 0):
             raise ValueError(f"`{key}` must be 0 or more")
+    if recipe.trust and (
+        recipe.trust.forecast_rows < 1 or recipe.input.rows % recipe.trust.forecast_rows
+    ):
+        raise ValueError(f"`trust.forecast_rows` must divide the {recipe.input.rows} rows")
     if not (math.isfinite(plan.learning_rate) and plan.learning_rate > 0):
         raise ValueError("`training.learning_rate` must be above 0")
 
@@ -260,6 +267,39 @@ def _check_schedule(recipe: Recipe) -> None:
             "`training.class_weights` and `training.sampling` would both make up for rare"
             " classes; choose one"
         )
+
+
+def _check_auxiliary(recipe: Recipe) -> None:
+    """Losses beside the answer's, which not every network and task can have."""
+    plan, network = recipe.training, recipe.network
+    downwards = isinstance(network, Network) and not network.bidirectional
+    if plan.prefixes and not (downwards and not recipe.asked.maps):
+        raise ValueError(
+            "`training.prefixes` must be 0: only a row classifier that reads downwards, and is"
+            " asked for no maps, has an answer after each row"
+        )
+    if not plan.outlines:
+        return
+    if not (isinstance(network, Network) and recipe.objective.plain):
+        raise ValueError(
+            "`training.outlines` must be 0: only a row classifier that says one of several classes"
+            " learns outlines beside it"
+        )
+    changes = recipe.augmentation
+    if changes.anchor:
+        raise ValueError(
+            "`augmentation.anchor` must be 0 with `training.outlines`: a film that fades into the"
+            " mean film has no outline"
+        )
+    if changes.splice and changes.splice_label == "absent":
+        raise ValueError(
+            '`augmentation.splice_label` must be "kept" with `training.outlines`: an outline is'
+            " kept where rows are replaced"
+        )
+    if recipe.input.aspect == "keep":
+        raise ValueError('`input.aspect` must be "stretch" with `training.outlines`')
+    if not recipe.data.masks and not recipe.data.mask_ending:
+        raise ValueError("`training.outlines` needs `data.masks`, a folder or tar file of masks")
 
 
 def _check_task(recipe: Recipe) -> None:

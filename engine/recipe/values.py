@@ -108,6 +108,7 @@ class TrustPlan:
         refused: Share of validation films that guard and surprise may each refuse.
         forecast_size: Hidden units of the network that expects rows; 0 fits none.
         forecast_epochs: Of its training.
+        forecast_rows: Model rows that it reads as one, averaged; divides those of the grid.
         guard_epochs: Of the guard's training; 0 fits none.
         drawn: Films drawn by this program that the guard learns to refuse.
         narrowest, widest: Width over height of a film that is read.
@@ -124,6 +125,7 @@ class TrustPlan:
     refused: float = 0.005
     forecast_size: int = 160
     forecast_epochs: int = 10
+    forecast_rows: int = 1
     guard_epochs: int = 10
     drawn: int = 0
     narrowest: float = 0.5
@@ -274,6 +276,10 @@ class Schedule:
         precision: "32" computes in float32, "bf16" and "16" in mixed precision; "auto" in bfloat16
             where the device has units for it, otherwise in float32.
         bucketing: Whether films of like height are put into one batch, so that little is padded.
+        prefixes: How much the answers after each row weigh beside that of the whole film, see
+            `engine.training.auxiliary`; 0 asks for the whole film alone.
+        outlines: How much it weighs beside the answer what the states know of outlines, which
+            `data.masks` holds; 0 asks for none.
     """
 
     epochs: int
@@ -296,6 +302,8 @@ class Schedule:
     label_smoothing: float = 0.0
     precision: Literal["auto", "32", "bf16", "16"] = "32"
     bucketing: bool = False
+    prefixes: float = 0.0
+    outlines: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

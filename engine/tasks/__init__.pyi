@@ -37,6 +37,7 @@ from .losses import (
 )
 from .mask_figures import (
     Masks as Masks,
+    Outlines as Outlines,
     shares_on as shares_on,
 )
 from .multi_label import (

@@ -102,6 +102,45 @@ class Masks:
         return np.concatenate((first, others), axis=1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlines:
+    """What of N films lies within an outline that somebody drew, where somebody did.
+
+    Attributes:
+        shares: (F, 1, M, W) share of each cell of the model's grid within, in parts of 255.
+        places: (N,) which of them each film is; −1 where nobody drew one.
+    """
+
+    shares: Bytes
+    places: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def take(self, chosen: NDArray[np.int64]) -> "Outlines":
+        """Of the films of some indices, in their order; nothing is read."""
+        return Outlines(self.shares, self.places[chosen])
+
+    def reframed(self, views: Sequence[PlaneView]) -> "Outlines":
+        """Outlines of what is seen, by the nearest cell; beyond the film what lies at its edge."""
+        grid = self.shares.shape[2:]
+        found, places = [], np.full(len(self), -1, np.int64)
+        for film in np.flatnonzero(self.places >= 0).tolist():
+            left, top, right, bottom = views[film].part
+            down, _ = _places(grid[0], top, bottom, grid[0])
+            across, _ = _places(grid[1], left, right, grid[1])
+            places[film] = len(found)
+            found.append(self.shares[self.places[film]][:, down][:, :, across])
+        return Outlines(np.stack(found) if found else self.shares[:0], places)
+
+    def on_grid(self) -> Floats:
+        """(N, M, W) share of each cell within; NaN where nobody drew an outline."""
+        shares = np.full((len(self), *self.shares.shape[2:]), np.nan, np.float32)
+        drawn = self.places >= 0
+        shares[drawn] = np.asarray(self.shares[self.places[drawn], 0], np.float32) / _FULL
+        return shares
+
+
 def _seen(mask: Bytes, view: PlaneView) -> Bytes:
     left, top, right, bottom = view.area
     area = mask[top:bottom, left:right]

@@ -248,6 +248,7 @@ def read_material(order: Order, *, say: Progress = silent) -> "Material":
 
     divided = films.divide(read(order.data), plan.data, seed=plan.division_seed)
     divided = films.with_shapes(divided, order.data, plan.data.shapes)
+    divided = films.with_outlines(divided, order.data, plan)
     check_classes(divided, plan)
     check_values(divided)
     own = {"test": divided.only("test")} if len(divided.where("test")) else {}

@@ -141,7 +141,8 @@ def train_forecaster(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         forecaster = RowForecaster(config)
-        first = rows[:, 0].mean(axis=0, dtype=np.float64).astype(np.float32)
+        together = config.rows_per_step
+        first = rows[:, :together].mean(axis=(0, 1), dtype=np.float64).astype(np.float32)
         forecaster.first.copy_(torch.from_numpy(first))
         optimiser = torch.optim.Adam(forecaster.parameters(), lr=_RATE)
         batches = -(-len(rows) // _BATCH)
@@ -279,13 +280,18 @@ def on_typical_grid(films: Films, rows: int) -> ModelRows:
 
 def _expect(learnt: ModelRows, tried: ModelRows, recipe: Recipe, plan: TrustPlan) -> _Expecting:
     grid = recipe.input
-    config = ForecastConfig(grid.rows, grid.columns, hidden_size=plan.forecast_size)
+    config = ForecastConfig(
+        grid.rows,
+        grid.columns,
+        hidden_size=plan.forecast_size,
+        rows_per_step=plan.forecast_rows,
+    )
     forecaster = train_forecaster(
         learnt, config, epochs=plan.forecast_epochs, seed=recipe.training.seed
     )
     measured = surprises(forecaster, tried)  # (N, M)
     limit = _limit(measured.mean(axis=1), plan.refused)
-    config = ForecastConfig(grid.rows, grid.columns, hidden_size=plan.forecast_size, limit=limit)
+    config = replace(config, limit=limit)
     return _Expecting(config, forecaster, tabulate(measured, config.quantiles))
 
 

@@ -23,6 +23,7 @@ from engine.progress import tell
 from engine.recipe import Augmentation, Recipe, Schedule
 from engine.tasks import Cells
 from engine.training.augmentation import varied
+from engine.training.auxiliary import learnt_task
 from engine.training.run import NAMES, Precision, Run, memory_kept, start_run
 from engine.training.schedule import (
     Epoch,
@@ -204,6 +205,7 @@ def _stored(state: State) -> dict[str, Any]:
     return {
         "network": state.network.state_dict(),
         "kept": state.kept.state_dict(),
+        "outline": None if state.outline is None else state.outline.state_dict(),
         "optimiser": state.optimiser.state_dict(),
         "epochs_done": state.epochs_done,
         "batches_done": state.batches_done,
@@ -218,6 +220,8 @@ def _stored(state: State) -> dict[str, Any]:
 def _take(state: State, stored: dict[str, Any]) -> None:
     state.network.load_state_dict(stored["network"])
     state.kept.load_state_dict(stored["kept"])
+    if state.outline is not None:
+        state.outline.load_state_dict(stored["outline"])
     state.optimiser.load_state_dict(stored["optimiser"])
     state.plateau = Plateau(**stored["plateau"])
     for name in ("epochs_done", "batches_done", "steps_done", "loss_sum", "best", "history"):
@@ -314,7 +318,7 @@ class _Training:
         self.listener = listener if run.leads else None
         self.indices, self.watched = films.where("train"), films.where("val")
         labels = films.labels[self.indices]
-        self.task, self.weight = recipe.asked, None
+        self.task, self.weight = learnt_task(recipe), None
         if recipe.training.class_weights:
             truth = None if films.truth is None else films.truth.take(self.indices)
             self.weight = self.task.weights(labels, truth)

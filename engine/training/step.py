@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
-from engine.films import Batch, outputs
-from engine.network import Output, RowNetwork, build_network
+from engine.films import Batch
+from engine.network import RowNetwork, build_network
 from engine.recipe import Recipe, Schedule
 from engine.tasks import Task
+from engine.training.auxiliary import Pupil, losses
 from engine.training.run import NAMES, Run
 from engine.training.schedule import Plateau
 
@@ -20,18 +21,6 @@ _OVERFLOWS = 24  # halve a scale of 2¹⁶ to 2⁻⁸
 _RAMP = 10  # steps until the average forgets its start
 
 
-class _Answers(nn.Module):
-    """A network as Fabric wraps it: lengths stay on the CPU, where packing wants them."""
-
-    def __init__(self, network: RowNetwork) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, rows: Tensor, heights: list[int]) -> Output:
-        """Logits (N, K), and maps, of rows (N, M, W); heights of N films, one after the other."""
-        return outputs(self.network, Batch(rows, torch.tensor(heights)))
-
-
 @dataclass(slots=True)
 class State:
     """All that changes while training, and so all that a checkpoint must hold.
@@ -39,7 +28,8 @@ class State:
     Attributes:
         network: The weights that are being changed.
         kept: Averaged weights, or the same object as `network`.
-        model: `network` as Fabric wraps it.
+        model: `network`, and what it is asked beside its answer, as Fabric wraps them.
+        outline: The layer that says what lies within an outline, where that is learnt.
         epochs_done, batches_done: Whole epochs, and batches of the one that is not over.
         steps_done: Changes of the weights.
         loss_sum: Over the films of those batches.
@@ -53,6 +43,7 @@ class State:
     kept: RowNetwork
     model: nn.Module
     optimiser: torch.optim.Optimizer
+    outline: nn.Linear | None = None
     epochs_done: int = 0
     batches_done: int = 0
     steps_done: int = 0
@@ -68,6 +59,7 @@ def begin(recipe: Recipe, run: Run) -> State:
     plan = recipe.training
     torch.manual_seed(plan.seed)
     network = build_network(recipe.config)
+    pupil = Pupil(network, recipe)
     kept = network
     if plan.averaging:
         kept = build_network(recipe.config)
@@ -76,13 +68,13 @@ def begin(recipe: Recipe, run: Run) -> State:
     kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
     # One pass over the weights; in float16 the scaler must see the gradients before.
     optimiser = kinds[plan.optimiser](
-        network.parameters(),
+        pupil.parameters(),
         lr=plan.learning_rate,
         weight_decay=plan.weight_decay,
         fused=run.precision != "16",
     )
-    model, wrapped = run.fabric.setup(_Answers(network), optimiser)
-    return State(network, kept, model, wrapped)
+    model, wrapped = run.fabric.setup(pupil, optimiser)
+    return State(network, kept, model, wrapped, pupil.outline)
 
 
 def change_weights(
@@ -104,12 +96,17 @@ def change_weights(
         The sum of all films' losses.
     """
     rows, aims, heights = _share(batch, targets, run)
-    output = state.model(rows.to(run.device), heights.tolist())
-    weight = None if weight is None else weight.to(run.device)
-    losses = task.loss(output, aims.to(run.device), plan=plan, weight=weight)
-    losses = losses[: _own(len(targets), run)]
+    lesson = state.model(rows.to(run.device), heights.tolist())
+    each = losses(
+        lesson,
+        aims.to(run.device),
+        task=task,
+        plan=plan,
+        weight=None if weight is None else weight.to(run.device),
+        steps=heights // state.network.config.rows_per_step,
+    )[: _own(len(targets), run)]
     state.optimiser.zero_grad(set_to_none=True)
-    run.fabric.backward(losses.sum() * run.processes / len(targets))
+    run.fabric.backward(each.sum() * run.processes / len(targets))
     if plan.clip:
         run.fabric.clip_gradients(
             state.model, state.optimiser, max_norm=plan.clip, error_if_nonfinite=False
@@ -121,7 +118,7 @@ def change_weights(
     if plan.averaging:
         early = (1 + state.steps_done) / (_RAMP + state.steps_done)
         _average(state.kept, state.network, decay=min(plan.averaging, early))
-    return run.total(float(losses.sum().item()))
+    return run.total(float(each.sum().item()))
 
 
 def went_astray(state: State, loss: float, run: Run) -> str | None:

@@ -21,6 +21,7 @@ from engine.films import (
     predict,
     read_films,
     read_outputs,
+    with_outlines,
     with_shapes,
     with_truth,
 )
@@ -249,7 +250,8 @@ def _divided(source: Source, recipe: Recipe, *, rows_multiple: int, report: Prog
     )
     films = with_truth(films, source.path, recipe)
     divided = divide(films, recipe.data, seed=recipe.division_seed)
-    return with_shapes(divided, source.path, recipe.data.shapes)
+    divided = with_shapes(divided, source.path, recipe.data.shapes)
+    return with_outlines(divided, source.path, recipe)
 
 
 def _formats(recipes: Iterable[Recipe]) -> dict[InputFormat, Recipe]:

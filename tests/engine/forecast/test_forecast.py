@@ -105,6 +105,37 @@ def test_that_a_row_outside_the_film_is_refused(forecaster, films, start):
         continue_film(forecaster, films[0], start)
 
 
+@pytest.fixture
+def pooling():
+    """One that reads rows of 10 two at a time."""
+    torch.manual_seed(4)
+    config = ForecastConfig(ROWS, COLUMNS, hidden_size=5, rows_per_step=2)
+    return RowForecaster(config).eval().requires_grad_(requires_grad=False)
+
+
+def test_that_rows_read_together_share_the_surprise_of_their_mean(pooling, films):
+    means = films.view(4, ROWS // 2, 2, COLUMNS).mean(dim=2)
+    mean, log_variance = pooling(means)
+    density = torch.distributions.Normal(mean, torch.exp(log_variance / 2)).log_prob(means)
+    found = surprise(pooling, films)
+    torch.testing.assert_close(found[:, ::2], -density.mean(dim=2))
+    torch.testing.assert_close(found[:, 1::2], found[:, ::2])
+
+
+def test_that_the_kernel_reads_rows_together_as_torch_does(pooling, films):
+    bound = apart(lambda there, at: (surprise(there, at),), pooling, films)[0]
+    ours = np.stack([Forecaster.of(pooling).surprise(film) for film in films.numpy()])
+    assert distance(ours, surprise(pooling, films)) <= bound
+
+
+@pytest.mark.parametrize(("start", "kept"), [(0, 0), (3, 2), (4, 4), (ROWS, ROWS)])
+def test_that_rows_read_together_are_drawn_together(pooling, films, start, kept):
+    drawn = continue_film(pooling, films[0], start)[0]
+    torch.testing.assert_close(drawn[:kept], films[0, :kept])
+    torch.testing.assert_close(drawn[kept::2], drawn[kept + 1 :: 2])
+    assert kept == ROWS or not torch.allclose(drawn[kept], films[0, kept])
+
+
 @pytest.mark.parametrize(
     ("value", "place"),
     [(-5.0, 0.0), (0.0, 0.0), (0.5, 12.5), (1.0, 25.0), (3.0, 62.5), (7.0, 100.0), (9.0, 100.0)],

@@ -9,7 +9,7 @@ import torch
 from engine.films import Films
 from engine.measure import task_nuisance_of
 from engine.network import Output
-from engine.tasks import Boxes, Masks, PlaneView, shares_on, task_of
+from engine.tasks import Boxes, Masks, Outlines, PlaneView, shares_on, task_of
 from engine.types import InputFormat, Objective
 from engine.words import Sentence
 
@@ -105,6 +105,16 @@ def test_that_a_mask_is_seen_where_its_film_is():
     beyond = masks.reframed([PlaneView(WHOLE, (-0.5, 0.0, 0.5, 1.0), SIZE, SIZE, goes_on=False)])
     assert not beyond.mask(0)[:, :10].any()
     assert masks.reframed([PlaneView(WHOLE, (-0.5, 0.0, 0.5, 1.0), SIZE, SIZE)]).mask(0)[0, 0]
+
+
+def test_that_an_outline_is_seen_where_its_film_is_and_none_stays_none():
+    shares = shares_on(a_film(0, 0, 10), 2, (SIZE, SIZE))[None]
+    outlines = Outlines(shares, np.array([-1, 0]))
+    part = PlaneView(WHOLE, (0.25, 0.0, 1.25, 1.0), SIZE, SIZE)
+    found = outlines.reframed([part, part]).on_grid()
+    assert np.isnan(found[0]).all()
+    assert found[1][:10, :5].all()
+    assert found[1].sum() == 50
 
 
 def test_that_boxes_are_cut_at_the_edge_and_gone_where_their_middle_is():
