@@ -124,7 +124,8 @@ class Outlines:
     def reframed(self, views: Sequence[PlaneView]) -> "Outlines":
         """Outlines of what is seen, by the nearest cell; beyond the film what lies at its edge."""
         grid = self.shares.shape[2:]
-        found, places = [], np.full(len(self), -1, np.int64)
+        found: list[Bytes] = []
+        places = np.full(len(self), -1, np.int64)
         for film in np.flatnonzero(self.places >= 0).tolist():
             left, top, right, bottom = views[film].part
             down, _ = _places(grid[0], top, bottom, grid[0])

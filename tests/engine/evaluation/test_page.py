@@ -14,7 +14,7 @@ from PIL import Image
 from engine.bundle import parse_json
 from engine.evaluation import page_of, picture_of, png, subgroups, write_report
 from engine.measure import choice, confusion
-from engine.types import Figure, ShapeTold
+from engine.types import Figure, LungShare, ShapeTold
 from engine.words import Sentence
 from tests.engine.evaluation_parts import (
     answers_of_logits,
@@ -224,7 +224,7 @@ def test_that_the_json_file_keeps_its_keys(evaluation, tmp_path):
         "finding",
         "choice", "confusion", "reliability", "doubt", "subgroups", "mistakes", "pointing",
         "nuisance", "audit", "audit_source", "learning", "variation", "fingerprints", "methods",
-        "train", "evaluate", "limits", "task",
+        "train", "evaluate", "limits", "task", "lungs", "task_nuisance",
     }  # fmt: skip
 
 
@@ -308,3 +308,12 @@ def test_that_films_of_one_class_and_of_a_rare_one_have_a_page(tmp_path, labels)
     lines = {one["key"]: one["figure"] for one in values["glance"]}
     assert (lines["brier"]["low"], lines["brier"]["high"]) == (None, None)
     assert ("auc" in lines) == (len(set(labels)) == 2)
+
+
+def test_that_the_page_says_how_much_of_the_maps_lies_within_the_lungs(evaluation, page):
+    assert "lies within the lungs" not in page
+    half, less = Figure(0.5, 0.4, 0.6, 20), Figure(0.25, 0.2, 0.3, 20)
+    share = LungShare("lungs 1", half, less, less)
+    told = page_of(replace(evaluation, report=replace(evaluation.report, lungs=share)))
+    assert "50.0\u00a0% (40.0–60.0)</strong> of |Influence|" in told
+    assert "the lungs are 25.0\u00a0% of the film" in told

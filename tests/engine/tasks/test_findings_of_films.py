@@ -115,7 +115,7 @@ def test_that_influence_adds_up_to_the_logit_of_its_finding(model, films):
     assert found.values.sum() == pytest.approx(moved, abs=1e-3)
 
 
-def test_that_the_map_of_a_finding_points_at_its_own_rows_and_not_at_those_of_the_other(
+def test_that_the_map_of_a_finding_marks_its_own_rows_more_than_that_of_the_other_does(
     model, films
 ):
     boxes = films / "boxes.csv"
@@ -133,7 +133,7 @@ def test_that_the_map_of_a_finding_points_at_its_own_rows_and_not_at_those_of_th
     }
     boxes.unlink()
     for own, other in (COLUMNS, COLUMNS[::-1]):
-        assert share[own, own] > 0.5 > share[other, own]  # each half is half of the film
+        assert share[own, own] > share[own, other] + 0.2
 
 
 def test_that_an_answer_has_each_finding_by_itself(model, films):
