@@ -28,7 +28,7 @@ from engine.imaging import (
 )
 from engine.progress import paced
 from engine.recipe import Recipe
-from engine.tasks import Masks, Outlines, shares_on
+from engine.tasks import Masks, OutlineShares, shares_on
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 _NONE = "There is no mask for it."
@@ -100,7 +100,7 @@ def with_outlines(films: Films, source: Path, recipe: Recipe) -> Films:
         _refuse_none(shelf.labels, without, source, given)
         shares = shelf.masks().shares
     places = np.where(found, np.cumsum(found) - 1, -1)
-    return replace(films, truth=Outlines(shares, places))
+    return replace(films, truth=OutlineShares(shares, places))
 
 
 def _refuse_none(

@@ -37,7 +37,7 @@ from .losses import (
 )
 from .mask_figures import (
     Masks as Masks,
-    Outlines as Outlines,
+    OutlineShares as OutlineShares,
     shares_on as shares_on,
 )
 from .multi_label import (

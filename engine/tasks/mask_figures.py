@@ -103,7 +103,7 @@ class Masks:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outlines:
+class OutlineShares:
     """What of N films lies within an outline that somebody drew, where somebody did.
 
     Attributes:
@@ -117,11 +117,11 @@ class Outlines:
     def __len__(self) -> int:
         return len(self.places)
 
-    def take(self, chosen: NDArray[np.int64]) -> "Outlines":
+    def take(self, chosen: NDArray[np.int64]) -> "OutlineShares":
         """Of the films of some indices, in their order; nothing is read."""
-        return Outlines(self.shares, self.places[chosen])
+        return OutlineShares(self.shares, self.places[chosen])
 
-    def reframed(self, views: Sequence[PlaneView]) -> "Outlines":
+    def reframed(self, views: Sequence[PlaneView]) -> "OutlineShares":
         """Outlines of what is seen, by the nearest cell; beyond the film what lies at its edge."""
         grid = self.shares.shape[2:]
         found: list[Bytes] = []
@@ -132,7 +132,7 @@ class Outlines:
             across, _ = _places(grid[1], left, right, grid[1])
             places[film] = len(found)
             found.append(self.shares[self.places[film]][:, down][:, :, across])
-        return Outlines(np.stack(found) if found else self.shares[:0], places)
+        return OutlineShares(np.stack(found) if found else self.shares[:0], places)
 
     def on_grid(self) -> Floats:
         """(N, M, W) share of each cell within; NaN where nobody drew an outline."""

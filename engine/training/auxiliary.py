@@ -9,7 +9,7 @@ from torch.nn import functional
 from engine.films import Batch, outputs
 from engine.network import Output, RowNetwork
 from engine.recipe import Recipe, Schedule
-from engine.tasks import Classification, Outlines, Task, Truth
+from engine.tasks import Classification, OutlineShares, Task, Truth
 
 if TYPE_CHECKING:
     import numpy as np
@@ -171,7 +171,7 @@ class _Outlined(Classification):
 
     def targets(self, labels: "NDArray[np.int64]", truth: Truth | None) -> Tensor:
         """One-hot classes and shares, (N, K + M·W); NaN where nobody drew an outline."""
-        assert isinstance(truth, Outlines)  # noqa: S101 - `engine.films.with_outlines`
+        assert isinstance(truth, OutlineShares)  # noqa: S101 - `engine.films.with_outlines`
         shares = torch.from_numpy(truth.on_grid()).flatten(1)
         return torch.cat((super().targets(labels, truth), shares), dim=1)
 

@@ -9,7 +9,7 @@ import torch
 from engine.films import Films
 from engine.measure import task_nuisance_of
 from engine.network import Output
-from engine.tasks import Boxes, Masks, Outlines, PlaneView, shares_on, task_of
+from engine.tasks import Boxes, Masks, OutlineShares, PlaneView, shares_on, task_of
 from engine.types import InputFormat, Objective
 from engine.words import Sentence
 
@@ -109,7 +109,7 @@ def test_that_a_mask_is_seen_where_its_film_is():
 
 def test_that_an_outline_is_seen_where_its_film_is_and_none_stays_none():
     shares = shares_on(a_film(0, 0, 10), 2, (SIZE, SIZE))[None]
-    outlines = Outlines(shares, np.array([-1, 0]))
+    outlines = OutlineShares(shares, np.array([-1, 0]))
     part = PlaneView(WHOLE, (0.25, 0.0, 1.25, 1.0), SIZE, SIZE)
     found = outlines.reframed([part, part]).on_grid()
     assert np.isnan(found[0]).all()

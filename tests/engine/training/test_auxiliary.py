@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.network import Output
-from engine.tasks import Outlines, task_of
+from engine.tasks import OutlineShares, task_of
 from engine.training import run_epochs
 from engine.training.auxiliary import Pupil, learnt_task, outline_losses, prefix_losses
 from engine.training.loop import _Training
@@ -67,7 +67,7 @@ OUTLINED = replace(
     training=replace(PLAN, outlines=1.0),
 )
 PLACES = np.where(np.arange(48) % 2 == 0, np.arange(48) // 2, -1)
-DRAWN = replace(FILMS, truth=Outlines(SHARES, PLACES))
+DRAWN = replace(FILMS, truth=OutlineShares(SHARES, PLACES))
 
 
 def test_that_an_outline_is_moved_as_its_film_is():
