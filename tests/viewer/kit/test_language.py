@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 
 import engine
 import viewer
-from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from engine.phantoms import PhantomSpec, write_phantom
 from engine.words import Sentence
 from tests import words
+from tests.drawn import drawn
 from viewer.commanding.dialogs import show_about, show_guide, show_keys, show_unexpected
 from viewer.commanding.export_dialog import ask_export
 from viewer.commanding.messages_dialog import show_messages
@@ -165,7 +166,7 @@ def window(qapp, tmp_path_factory):
     theme.apply(qapp)
     folder = tmp_path_factory.mktemp("films")
     film, other, bad = (folder / f"phantom-{name}.dcm" for name in ("one", "other", "bad"))
-    write_phantom(draw_phantom(PhantomSpec(7, 768, 768, opacity=True)), film)
+    write_phantom(drawn(PhantomSpec(7, 768, 768, opacity=True)), film)
     shutil.copy(str(get_testdata_file("MR_small.dcm", download=False)), other)
     bad.write_bytes(film.read_bytes()[:3000])
     session = Session(tuple(one for one in engine.list_models() if one.name == MODEL))
@@ -194,7 +195,7 @@ def beside(qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("studies")
     films = tuple(folder / f"phantom-{name}.dcm" for name in ("now", "before"))
     for film, seed, day in zip(films, (7, 8), ("20260105", "20250310"), strict=True):
-        write_phantom(draw_phantom(PhantomSpec(seed, 768, 768, opacity=seed == 7)), film)
+        write_phantom(drawn(PhantomSpec(seed, 768, 768, opacity=seed == 7)), film)
         dataset = dcmread(film)
         dataset.PatientID, dataset.StudyDate = "PHANTOM-000007", day
         dataset.save_as(film)
