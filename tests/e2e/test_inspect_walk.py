@@ -41,6 +41,7 @@ def walked(qapp, tmp_path_factory):
             yield [done(window, commands) for _, commands in STOPS]
         finally:
             window.close()
+            window.deleteLater()
 
 
 def done(window, commands):
