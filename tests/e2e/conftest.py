@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
 
 from engine import list_models
 from engine.phantoms import PhantomSpec, write_phantom
@@ -22,6 +22,13 @@ PATIENCE = 120_000  # for hanging, not for speed
 def _lent_processes():
     with lending():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _windows_go(qapp):
+    """What a test made and closed is deleted with it; else it is dressed with every new window."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

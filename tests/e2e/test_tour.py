@@ -60,6 +60,7 @@ def open_window(qapp, demo, monkeypatch):
     for window in opened:
         try:
             window.close()
+            window.deleteLater()
         except RuntimeError:  # another one is in its place
             continue
 
