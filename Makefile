@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-OFFSCREEN := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
+# Bytecode is written: to rewrite the assertions of all tests takes longer than to collect them.
+OFFSCREEN := PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
 STAMP := .venv/.set-up
 
 # The quick tests: the core without processes, training and windows. Measured: 25 s of one core.

@@ -1,12 +1,26 @@
 """What all tests share. Files are written by fixtures; none is stored in the repository."""
 
+import gc
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays to the end: no search for garbage goes through it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 

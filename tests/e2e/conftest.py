@@ -1,11 +1,14 @@
 """The real window, the real engine, files written for each test."""
 
+from functools import cache
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
 
 from engine import list_models
-from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from engine.phantoms import PhantomSpec, write_phantom
+from tests.drawn import drawn
 from tests.lent import lending
 from viewer.kit import theme
 from viewer.session.session import Session
@@ -21,6 +24,13 @@ def _lent_processes():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _windows_go(qapp):
+    """What a test made and closed is deleted with it; else it is dressed with every new window."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def window(qapp, qtbot, tmp_path):
     window = opened(qapp, tmp_path)
@@ -33,14 +43,19 @@ def window(qapp, qtbot, tmp_path):
 def opened(qapp, folder, *, size=(1280, 800)):
     """The real window, with settings of its own in a folder."""
     theme.apply(qapp)
-    models = sorted(list_models(), key=lambda model: model.name != "phantom-opacity")
-    session = Session(tuple(models))
+    session = Session(shipped())
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     window = MainWindow(session, settings)
     session.setParent(window)
     window.resize(*size)
     window.show()
     return window
+
+
+@cache
+def shipped():
+    """The models of the program, that of the phantoms first."""
+    return tuple(sorted(list_models(), key=lambda model: model.name != "phantom-opacity"))
 
 
 def settle(session, action, *arguments):
@@ -67,7 +82,7 @@ def second_film(tmp_path):
 
 def written(path, seed, *, opacity, size=192):
     spec = PhantomSpec(seed=seed, rows=size, columns=size, opacity=opacity)
-    write_phantom(draw_phantom(spec), path)
+    write_phantom(drawn(spec), path)
     return path
 
 
@@ -87,7 +102,7 @@ def large_film(tmp_path):
     """2048 × 2500 pixels of 12 bits, written without compression."""
     path = tmp_path / "large.dcm"
     rng = np.random.default_rng(1)
-    phantom = draw_phantom(PhantomSpec(seed=3, rows=512, columns=420, opacity=True))
+    phantom = drawn(PhantomSpec(seed=3, rows=512, columns=420, opacity=True))
     values = np.kron(phantom.values, np.ones((5, 5), np.uint16))[:2500, :2048]
     noisy = np.clip(values + rng.integers(0, 30, values.shape), 0, 4095).astype(np.uint16)
     write_phantom(phantom_with(phantom, noisy), path)

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
 import engine
-from engine.phantoms import PhantomSpec, demo_study, draw_phantom
+from engine.phantoms import PhantomSpec
 from engine.resources import resource_path
+from tests.drawn import demo_drawn, drawn
 from tests.e2e.conftest import PATIENCE, opened
 from viewer.scripting.director import Director, parse
 from viewer.scripting.state import state_of
@@ -35,11 +36,12 @@ def walked(qapp, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ROWSCOPE_DATA", str(folder / "data"))
         window = opened(qapp, folder, size=(1440, 900))
-        window.session.open(tuple(demo_study(folder / "demo")))
+        window.session.open(tuple(demo_drawn(folder / "demo")))
         try:
             yield [done(window, commands) for _, commands in STOPS]
         finally:
             window.close()
+            window.deleteLater()
 
 
 def done(window, commands):
@@ -89,27 +91,27 @@ def test_that_the_walk_has_twelve_stops_in_both_languages():
 def test_that_what_stands_beneath_the_walk_is_so(engine_says):
     weights = engine.inspection.read_anatomy("phantom-opacity").parameters
     assert f"{weights:,} weights" in TEXT
-    drawn = draw_phantom(PhantomSpec(WRONG, 512, 512, opacity=True))
-    first, last = (int(row / 512 * 48) for row in drawn.opacity_rows)
+    film = drawn(PhantomSpec(WRONG, 512, 512, opacity=True))
+    first, last = (int(row / 512 * 48) for row in film.opacity_rows)
     answers = engine_says(6)[1]
     assert f"steps {first} to {last}, and the model says {answer(answers[-1])}" in TEXT
 
 
 def test_that_the_opacity_is_drawn_where_the_page_says():
-    drawn = draw_phantom(PhantomSpec(FIRST, 1024, 1024, opacity=True))
+    film = drawn(PhantomSpec(FIRST, 1024, 1024, opacity=True))
     head = TEXT.partition("## ")[0]
-    assert "stored rows {} to {}".format(*drawn.opacity_rows) in head
-    assert "columns {} to {}".format(*drawn.opacity_columns) in head
-    steps = np.floor(np.array(drawn.opacity_rows) / 1024 * 48).astype(int)
+    assert "stored rows {} to {}".format(*film.opacity_rows) in head
+    assert "columns {} to {}".format(*film.opacity_columns) in head
+    steps = np.floor(np.array(film.opacity_rows) / 1024 * 48).astype(int)
     assert f"steps {steps[0]} to {steps[1]}" in head
-    other = draw_phantom(PhantomSpec(THIRD, 1024, 1024, opacity=True))
+    other = drawn(PhantomSpec(THIRD, 1024, 1024, opacity=True))
     assert other.opacity_rows[0] / 1024 * 48 < 27 < other.opacity_rows[1] / 1024 * 48
 
 
 @pytest.fixture(scope="module")
 def engine_says(tmp_path_factory):
     """The same film read by the engine: influence, answer by row, state of unit 44 in σ."""
-    paths = demo_study(tmp_path_factory.mktemp("engine"))
+    paths = demo_drawn(tmp_path_factory.mktemp("engine"))
     model = engine.load("phantom-opacity")
     usual = model.analyse(paths[0]).statistics
 

@@ -6,7 +6,8 @@ import pytest
 
 from engine import load
 from engine.imaging import read_frame, read_image
-from engine.phantoms import PhantomSpec, draw_phantom, write_png
+from engine.phantoms import PhantomSpec, write_png
+from tests.drawn import drawn
 
 
 def test_that_a_folder_of_pictures_has_a_score_each(window, read, tmp_path):
@@ -15,7 +16,7 @@ def test_that_a_folder_of_pictures_has_a_score_each(window, read, tmp_path):
     paths = [folder / f"film{number}.png" for number in range(1, 6)]
     for number, path in enumerate(paths):
         spec = PhantomSpec(seed=40 + number, rows=192, columns=192, opacity=number % 2 == 0)
-        write_png(draw_phantom(spec).values, path)
+        write_png(drawn(spec).values, path)
     read(window, folder)
     (entry,) = window.studies.entries
     assert len(entry.images) == 5

@@ -35,6 +35,7 @@ def inspect(qapp, tmp_path_factory):
         qapp.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     yield window
     window.close()
+    window.deleteLater()
 
 
 def run(lines: str, arrays: dict[str, np.ndarray], tmp_path: Path) -> dict[str, np.ndarray]:

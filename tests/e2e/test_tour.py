@@ -18,6 +18,7 @@ from engine.imaging import list_images, read_image
 from engine.phantoms import demo_part, demo_study, files
 from engine.records import Store
 from engine.types import Window
+from tests.drawn import drawn, small_demo
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.test_program import rowscope
 from viewer import tour as module
@@ -39,11 +40,7 @@ WORDS = [stop.words for stop in STOPS]
 def demo(tmp_path_factory):
     """The demo study in small: its films are drawn in a moment."""
     folder = tmp_path_factory.mktemp("cache") / "rowscope"
-    films = tuple(
-        replace(film, spec=replace(film.spec, rows=160, columns=160)) for film in files._FILMS
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "_FILMS", films)
+    with small_demo():
         demo_study(folder / "demo")
     return folder
 
@@ -63,6 +60,7 @@ def open_window(qapp, demo, monkeypatch):
     for window in opened:
         try:
             window.close()
+            window.deleteLater()
         except RuntimeError:  # another one is in its place
             continue
 
@@ -148,7 +146,7 @@ def test_that_the_wrong_film_is_wrong_and_the_one_on_its_side_gets_no_answer(tmp
 
 
 def test_that_the_arrow_points_at_the_opacity_that_was_drawn():
-    truth = files.draw_phantom(files._FILMS[WRONG].spec)
+    truth = drawn(files._FILMS[WRONG].spec)
     (place,) = (stop for stop in STOPS if "measure.arrow" in stop.commands)
     column, row = map(int, re.search(r"arrow (\d+),(\d+)", place.commands).groups())
     assert truth.opacity_columns[0] <= column < truth.opacity_columns[1]

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.cli import app
-from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from engine.phantoms import PhantomSpec, write_phantom
+from tests.drawn import drawn
 from tests.e2e.conftest import written
 
 MODELS = ("chest-pneumonia", "digits", "phantom-opacity")
@@ -31,7 +32,7 @@ def films(tmp_path_factory):
     icon = sheet + rng.normal(0, 2, sheet.shape) + x / 10
     y, x = np.mgrid[0:28, 0:28]
     digit = 255 * np.clip(2.0 - np.hypot(x - 14, np.clip(np.abs(y - 14) - 7, 0, None)), 0, 1)
-    aged = draw_phantom(PhantomSpec(seed=8, rows=192, columns=160, opacity=True))
+    aged = drawn(PhantomSpec(seed=8, rows=192, columns=160, opacity=True))
     return (
         save(folder / "icon.png", icon),
         save(folder / "noise.png", rng.uniform(0, 255, (300, 280))),

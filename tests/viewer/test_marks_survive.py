@@ -1,7 +1,7 @@
 """Each tool: drawn, the program killed, the film opened from elsewhere: it is there again.
 
-Two processes of their own for each tool, with real files, as a reader has them; nothing but the
-file of the records is between them.
+A process of its own for each tool, forked where everything is imported, and one that looks; with
+real files, as a reader has them, and nothing but the file of the records between them.
 """
 
 import json
@@ -24,16 +24,27 @@ SHAPE = (80, 60)
 UID = "1.2.826.0.1.3680043.8.498.1"
 
 DRAW = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-application = QApplication([])
 from engine.records import Store, records_path
 from tests.viewer.sketch_panes import Desk
 from viewer.session.loading import load_film
-desk = Desk(load_film(Path(sys.argv[1]), 0), Store(records_path()))
-desk.draw(sys.argv[2])
-os.kill(os.getpid(), signal.SIGKILL)
+def draw(kind, path):
+    application = QApplication([])
+    desk = Desk(load_film(Path(path), 0), Store(records_path()))
+    desk.draw(kind)
+    os.kill(os.getpid(), signal.SIGKILL)
+ended = {}
+for kind, path in json.loads(sys.argv[1]).items():
+    child = os.fork()
+    if not child:
+        try:
+            draw(kind, path)
+        finally:
+            os._exit(1)
+    ended[kind] = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+print(json.dumps(ended))
 """
 LOOK = """
 import json, sys
@@ -42,49 +53,57 @@ from engine.records import Store, records_path
 from viewer.session.annotations import Annotations
 from viewer.session.loading import load_film
 from viewer.session.viewport import History
-annotations = Annotations(History(), Store(records_path()))
-film = load_film(Path(sys.argv[1]), 0)
-found = [
-    {"kind": one.annotation.kind, "points": one.annotation.points, "values": one.values}
-    for one in annotations.measured(film)
-]
+annotations, found = Annotations(History(), Store(records_path())), {}
+for kind, path in json.loads(sys.argv[1]).items():
+    found[kind] = [
+        {"kind": one.annotation.kind, "points": one.annotation.points, "values": one.values}
+        for one in annotations.measured(load_film(Path(path), 0))
+    ]
 print(json.dumps(found))
 """
 
 
-def run(code, path, *arguments, home):
+def run(code, paths, *, home):
+    """What a process says of the film of each kind of mark."""
     environment = os.environ | {"ROWSCOPE_DATA": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(
-        [sys.executable, "-c", code, str(path), *arguments],
+    said = subprocess.run(
+        [sys.executable, "-c", code, json.dumps({kind: str(paths[kind]) for kind in paths})],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
 
 
-def film(path, *, dicom):
+def film(path, *, number):
     """A film of 80 × 60 pixels of 0.5 × 0.2 mm; a raster file has no spacing."""
-    pixels = np.add.outer(np.arange(SHAPE[0]), 3 * np.arange(SHAPE[1])).astype(np.uint16)
-    if dicom:
+    pixels = np.add.outer(np.arange(SHAPE[0]), 3 * np.arange(SHAPE[1])).astype(np.uint16) + number
+    if dicom(number):
         write(
             path,
             pixels,
-            SOPInstanceUID=UID,
+            SOPInstanceUID=f"{UID}.{number}",
             PixelSpacing=[0.5, 0.2],
             RescaleSlope=2,
             RescaleIntercept=-100,
         )
     else:
         Raster.fromarray(pixels.astype(np.uint8)).save(path)
-    return 2.0 * pixels - 100 if dicom else pixels.astype(np.uint8).astype(float)
+    return 2.0 * pixels - 100 if dicom(number) else pixels.astype(np.uint8).astype(float)
 
 
-def expected(kind, points, pixels, *, dicom):
+def dicom(number):
+    """Every fourth is a raster file, known by its content."""
+    return number % 4 != 3
+
+
+def expected(kind, points, pixels, spacing):
     """The main value of a kind, computed from its points another way."""
     points = np.array(points)
-    millimetres = points * ((0.2, 0.5) if dicom else (1.0, 1.0))
+    millimetres = points * spacing
     if kind == "length":
         return "length", np.linalg.norm(millimetres[0] - millimetres[1])
     if kind == "angle":
@@ -118,23 +137,32 @@ def inside(kind, points):
     return found
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+@pytest.fixture(scope="module")
+def survived(tmp_path_factory):
+    """How each tool's process ended, what is there afterwards, and the pixels of its film."""
+    if sys.platform == "win32":
+        pytest.skip("no SIGKILL")
+    home, first, second = (tmp_path_factory.mktemp(name) for name in ("data", "first", "second"))
+    paths = {
+        kind: first / f"film-{number}.{'dcm' if dicom(number) else 'png'}"
+        for number, kind in enumerate(HANDS)
+    }
+    moved = {kind: second / f"another-name-{number}" for number, kind in enumerate(HANDS)}
+    pixels = {kind: film(paths[kind], number=number) for number, kind in enumerate(HANDS)}
+    ended = run(DRAW, paths, home=home)
+    for kind, path in paths.items():
+        shutil.move(path, moved[kind])
+    return ended, run(LOOK, moved, home=home), pixels
+
+
 @pytest.mark.parametrize(("number", "kind"), list(enumerate(HANDS)))
-def test_that_what_a_tool_drew_is_there_after_kill_9_from_another_folder(tmp_path, number, kind):
-    dicom = number % 4 != 3  # every fourth is a raster file, known by its content
-    first, second = tmp_path / "first", tmp_path / "second"
-    first.mkdir()
-    second.mkdir()
-    path, moved = first / "film.dcm", second / "another-name"
-    pixels = film(path if dicom else path.with_suffix(".png"), dicom=dicom)
-    path = path if dicom else path.with_suffix(".png")
-    killed = run(DRAW, path, kind, home=tmp_path / "data")
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    shutil.move(path, moved)
-    looked = run(LOOK, moved, home=tmp_path / "data")
-    (found,) = json.loads(looked.stdout)
+def test_that_what_a_tool_drew_is_there_after_kill_9_from_another_folder(survived, number, kind):
+    ended, looked, pixels = survived
+    assert ended[kind] == -signal.SIGKILL
+    (found,) = looked[kind]
     assert found["kind"] == kind
-    name, value = expected(kind, found["points"], pixels, dicom=dicom)
+    spacing = (0.2, 0.5) if dicom(number) else (1.0, 1.0)
+    name, value = expected(kind, found["points"], pixels[kind], spacing)
     assert found["values"][name] == (value if name == "text" else pytest.approx(value, rel=1e-3))
     if kind == "length":
         assert (found["values"]["unit"], found["values"]["spacing"]) == ("mm", "at detector")

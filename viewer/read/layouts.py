@@ -32,6 +32,13 @@ SIDE: Final = 12  # of a title, where it is a band
 ICON: Final = 16
 ICONS: Final = 72  # pixels of a title from which there is room for that button beside a warning
 WORDED: Final = 110  # pixels of a title from which the button of the links says what it is
+_ACTIVATING: Final = frozenset(
+    (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusIn)
+)
+_DRAGS: Final = frozenset((QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop))
+_HEARD: Final = (
+    _ACTIVATING | _DRAGS | {QEvent.Type.Resize, QEvent.Type.MouseButtonDblClick}
+)  # of all that happens in a pane
 
 
 def dragged_stack(mime: QMimeData) -> str | None:
@@ -342,11 +349,11 @@ class PaneGrid(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press anywhere in a pane makes it the active one, before it does anything else."""
-        pane = self._pane_of(watched)
+        kind = event.type()
+        pane = self._pane_of(watched) if kind in _HEARD else None  # most events are others
         if pane is None:
             return False
-        kind = event.type()
-        if kind in {QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusIn}:
+        if kind in _ACTIVATING:
             self._activate(pane)
         elif kind == QEvent.Type.Resize and watched is pane.body:
             self.moved.emit()  # the strips are as high as it
@@ -354,7 +361,7 @@ class PaneGrid(QWidget):
             if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
                 self.alone_requested.emit(self.panes.index(pane))
                 return True
-        elif kind in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
+        elif kind in _DRAGS:
             return isinstance(event, QDropEvent) and self._on_drag(pane, event)
         return False
 

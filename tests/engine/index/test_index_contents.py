@@ -122,7 +122,8 @@ def test_that_a_row_is_projected_where_its_point_lies(index, traces):
         np.testing.assert_allclose(index.project(h)[0], cloud.points[point], atol=0.02)
 
 
-def test_that_umap_is_made_once_and_kept(folder, tmp_path, capsys):
+def test_that_umap_is_made_once_and_kept(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("NUMBA_OPT", "0")  # 320 points take a moment, compiling for them seconds
     pytest.importorskip("umap")
     made, told = open_index(shutil.copytree(folder, tmp_path / "index")), []
     assert not made.has_umap

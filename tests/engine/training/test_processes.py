@@ -27,6 +27,7 @@ import json, os, sys
 from dataclasses import asdict
 from pathlib import Path
 import torch
+import torch._dynamo  # every optimiser loads it, here once for both processes
 from engine.network import build_network
 from engine.films import predict
 from engine.training import run_epochs, start_run

@@ -22,6 +22,7 @@ SLOW = """
 import os, sys
 from pathlib import Path
 import torch
+import torch._dynamo  # every optimiser loads it, here once for all trainings
 from engine.training import run_epochs
 from tests.engine.training_parts import FILMS, RECIPE, Heard
 

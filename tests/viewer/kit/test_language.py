@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 
 import engine
 import viewer
-from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from engine.phantoms import PhantomSpec, write_phantom
 from engine.words import Sentence
 from tests import words
+from tests.drawn import drawn
 from viewer.commanding.dialogs import show_about, show_guide, show_keys, show_unexpected
 from viewer.commanding.export_dialog import ask_export
 from viewer.commanding.messages_dialog import show_messages
@@ -68,10 +69,43 @@ class Pseudo(QTranslator):
         return f"⟦{source}⟧"
 
 
+PSEUDO = Pseudo()
+
+
+def now_spoken():
+    """Name of the fixture whose language is spoken; "" for plain English."""
+    if PSEUDO in language._speaking.translators:
+        return "bracketed"
+    return "" if language.current() == "en" else "chinese"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _english_in_the_end():
+    yield
+    language.speak()
+
+
+@pytest.fixture(autouse=True)
+def _english_unless_asked(request):
+    """A language stays for the next test that asks for it: whole windows change with it."""
+    if now_spoken() not in {"", *request.fixturenames}:
+        language.speak()
+        QApplication.processEvents()
+
+
 @pytest.fixture
 def pseudo():
-    yield Pseudo()
-    language.speak()
+    """The language in brackets, for a test that changes from English to it."""
+    yield PSEUDO
+    if now_spoken():
+        language.speak()
+
+
+@pytest.fixture
+def bracketed():
+    """The language in brackets is spoken."""
+    if now_spoken() != "bracketed":
+        language.speak_with("en", PSEUDO)
 
 
 def data_of(window: MainWindow) -> list[str]:
@@ -165,7 +199,7 @@ def window(qapp, tmp_path_factory):
     theme.apply(qapp)
     folder = tmp_path_factory.mktemp("films")
     film, other, bad = (folder / f"phantom-{name}.dcm" for name in ("one", "other", "bad"))
-    write_phantom(draw_phantom(PhantomSpec(7, 768, 768, opacity=True)), film)
+    write_phantom(drawn(PhantomSpec(7, 768, 768, opacity=True)), film)
     shutil.copy(str(get_testdata_file("MR_small.dcm", download=False)), other)
     bad.write_bytes(film.read_bytes()[:3000])
     session = Session(tuple(one for one in engine.list_models() if one.name == MODEL))
@@ -194,7 +228,7 @@ def beside(qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("studies")
     films = tuple(folder / f"phantom-{name}.dcm" for name in ("now", "before"))
     for film, seed, day in zip(films, (7, 8), ("20260105", "20250310"), strict=True):
-        write_phantom(draw_phantom(PhantomSpec(seed, 768, 768, opacity=seed == 7)), film)
+        write_phantom(drawn(PhantomSpec(seed, 768, 768, opacity=seed == 7)), film)
         dataset = dcmread(film)
         dataset.PatientID, dataset.StudyDate = "PHANTOM-000007", day
         dataset.save_as(film)
@@ -248,8 +282,7 @@ def test_that_the_whole_window_changes_its_language(opened, pseudo, question):
     assert [text for _, text in (*texts(opened), *painted(opened)) if "⟦" in text] == []
 
 
-def test_that_what_lies_behind_a_click_is_translated(opened, pseudo):
-    language.speak_with("en", pseudo)
+def test_that_what_lies_behind_a_click_is_translated(opened, bracketed):
     for button in opened.reading.findChildren(QWidget):
         if button.property("disclosure"):
             button.setChecked(True)
@@ -301,8 +334,7 @@ DIALOGS = {
 @pytest.mark.parametrize("show", [
     *DIALOGS.values(), lambda parent: show_unexpected(parent, ValueError("secret")),
 ], ids=[*DIALOGS, "unexpected"])  # fmt: skip
-def test_that_dialogs_are_translated(opened, pseudo, show):
-    language.speak_with("en", pseudo)
+def test_that_dialogs_are_translated(opened, bracketed, show):
     dialog = show(opened)
     assert isinstance(dialog, QDialog)
     shown = [(place, text) for place, text in texts(dialog) if "PlainText" not in place]
@@ -311,8 +343,7 @@ def test_that_dialogs_are_translated(opened, pseudo, show):
     assert left == []
 
 
-def test_that_the_commands_of_a_script_are_translated(pseudo):
-    language.speak_with("en", pseudo)
+def test_that_the_commands_of_a_script_are_translated(bracketed):
     lines = listed(as_json=False).splitlines()
     assert [line for line in lines if not line.endswith("⟧")] == []
     with pytest.raises(ScriptError, match="⟦There is no command"):
@@ -328,8 +359,7 @@ def test_that_no_word_stands_where_lupdate_does_not_look():
                     assert not isinstance(call.args[0], ast.Constant), (path.name, call.lineno)
 
 
-def test_that_the_engines_sentences_are_translated(pseudo, tmp_path):
-    language.speak_with("en", pseudo)
+def test_that_the_engines_sentences_are_translated(bracketed, tmp_path):
     with pytest.raises(engine.ImageError) as caught:
         engine.imaging.read_image(tmp_path / "none.dcm")
     assert not unsaid(told(caught.value))
@@ -341,8 +371,7 @@ def test_that_english_tells_one_from_many(count, text):
     assert tr("%n frames", "", n=count) == text
 
 
-def test_that_a_refused_film_says_so_in_another_language(opened, pseudo, qtbot):
-    language.speak_with("en", pseudo)
+def test_that_a_refused_film_says_so_in_another_language(opened, bracketed, qtbot):
     with qtbot.waitSignal(opened.session.settled, timeout=120_000):
         opened.session.step_film(1)
     data, shown = data_of(opened), texts(opened)
@@ -379,7 +408,7 @@ def test_that_every_sentence_with_a_number_has_its_forms():
     assert words.unfinished(words.SOURCE) == set()
 
 
-def test_that_a_translation_is_loaded_as_qt_makes_it(tmp_path, monkeypatch, pseudo):
+def test_that_a_translation_is_loaded_as_qt_makes_it(pseudo, tmp_path, monkeypatch):
     made = tmp_path / "rowscope_zh.ts"
     text = words.SOURCE.read_text(encoding="utf-8").replace('language="en"', 'language="zh"', 1)
     before = '<source>Cancel</source>\n        <translation type="unfinished"></translation>'
@@ -475,10 +504,10 @@ LATIN = re.compile(
 
 @pytest.fixture
 def chinese():
-    language.speak("zh")
-    QApplication.processEvents()
-    yield
-    language.speak()
+    """Chinese is spoken."""
+    if now_spoken() != "chinese":
+        language.speak("zh")
+        QApplication.processEvents()
 
 
 def english(text: str, data: Iterable[str] = ()) -> list[str]:

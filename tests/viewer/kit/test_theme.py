@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QEvent, QLineF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +24,11 @@ PARTS = ("menuBar", "toolbar", "centre", "strips.line", "reading", "messages", "
 def _dark_again(qapp):
     theme.apply(qapp)
     yield
+    for one in qapp.topLevelWidgets():
+        if isinstance(one, MainWindow):
+            one.close()
+            one.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.wear(qapp, theme.DARK)
 
 
