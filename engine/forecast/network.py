@@ -77,7 +77,8 @@ def surprise(forecaster: RowForecaster, rows: Tensor) -> Tensor:
 
 def averaged(rows: Tensor, together: int) -> Tensor:
     """Means (N, M / together, W) of so many rows of films (N, M, W) each."""
-    return rows.unflatten(1, (-1, together)).mean(dim=2)
+    count, _, columns = rows.shape
+    return rows.reshape(count, -1, together, columns).mean(dim=2)
 
 
 def surprise_of(forecaster: RowForecaster, rows: Floats) -> Floats:

@@ -100,7 +100,9 @@ def losses(
             lesson.by_row, targets, task=task, plan=plan, weight=weight, steps=steps
         )
     if lesson.outlines is not None and shares is not None:
-        wanted = functional.adaptive_avg_pool2d(shares, lesson.outlines.shape[1:])
+        wanted = functional.adaptive_avg_pool2d(
+            shares, (lesson.outlines.shape[1], lesson.outlines.shape[2])
+        )
         found = found + plan.outlines * outline_losses(lesson.outlines, wanted)
     return found
 
@@ -191,4 +193,4 @@ class _Outlined(Classification):
     def parted(self, targets: Tensor) -> tuple[Tensor, Tensor]:
         """Targets of the classes (N, K), and shares (N, M, W)."""
         count = len(self.classes)
-        return targets[:, :count], targets[:, count:].unflatten(1, self._grid)
+        return targets[:, :count], targets[:, count:].view(-1, *self._grid)

@@ -2200,7 +2200,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not known: these parts come from another package.</source>
+        <source>Not known of a network of this kind.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7812,6 +7812,11 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rows × columns: |Influence| within the lungs</source>
+        <extracomment>grid.lungs</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8241,14 +8246,6 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The task “{name}” is no Task.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The task “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The task “{task}” is scored by its own chief figure; leave the score out.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8273,7 +8270,7 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The units of {info} cannot be switched off: its architecture is that of another package.</source>
+        <source>The units of “{info}” cannot be switched off: that is known of the architecture “row-classifier”, and this one is “{name}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8594,6 +8591,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>a deflated frame is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a divisor of {rows}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10035,6 +10036,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{change}: {figure} moves by {moved:score}</source>
+        <extracomment>result.figure-moved</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{change}: {measured}</source>
         <extracomment>audit.change</extracomment>
         <translation type="unfinished"></translation>
@@ -10115,6 +10121,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{count}; kept is seed {seed}, {rule}</source>
         <extracomment>seeds.kept</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} holds no films of which the lungs could be asked; name a folder, a table or a tar file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11030,6 +11040,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{title} has no classes, but “{name}”: a recipe for masks or boxes is written by hand; begin with `resources/recipes/{recipe}.toml`, see “Masks and boxes” in the guide to training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title} holds no table of its films; the task reads {cells} from columns of one, such as films.csv.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11147,6 +11161,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{within}; the lungs take {film:.2f} of the film, edges have {edges:.2f} there ({lungs})</source>
+        <extracomment>audit.lungs</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{words} bits per pixel of this kind are not supported</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11162,6 +11181,11 @@ seeds.specificity</extracomment>
     <message>
         <source>{worst}, after step {step}; by chance up to {chance:.2f}</source>
         <extracomment>audit.worst</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>|Influence| within the lungs</source>
+        <extracomment>result.lungs</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11213,7 +11237,19 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{lungs}” says of no film where its lungs lie; a folder of masks holds them under the films&apos; names, as large as the films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{method}” is no method; use {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” (architecture “{name}”) has a part that does not come with the program; only networks of built-in parts can be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” answers for {classes}; name one of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11222,10 +11258,6 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{model}” draws no outlines; name a model of lung fields or a folder of masks.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{model}” has parts of another package; only built-in ones are exported.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11238,6 +11270,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no class of “{model}”, which answers for {classes}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11313,7 +11349,7 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>90 validation</source>
+        <source>3 convolutions, grid of GRU 2 × 48, both directions, area</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11333,6 +11369,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018), with masks by V7 Labs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Digits of about 500 writers: United States Census Bureau staff and high school students (NIST Special Databases 1 and 3)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11342,6 +11382,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>LSTM 3 × 128, last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lungs of children</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11430,6 +11474,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>head CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lung</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2172,8 +2172,8 @@
         <translation>测试未证实已校准：概率 0.9 实际应验的比例可能更高或更低。</translation>
     </message>
     <message>
-        <source>Not known: these parts come from another package.</source>
-        <translation>未知：这些部分来自其他软件包。</translation>
+        <source>Not known of a network of this kind.</source>
+        <translation>此类网络没有这一项。</translation>
     </message>
     <message>
         <source>Not measured</source>
@@ -7773,6 +7773,11 @@ score.auc</extracomment>
         <translation>行 × 列：随机权重</translation>
     </message>
     <message>
+        <source>Rows × columns: |Influence| within the lungs</source>
+        <extracomment>grid.lungs</extracomment>
+        <translation>行 × 列：肺内的 |影响|</translation>
+    </message>
+    <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation>多个随机种子依次训练；启动时不要使用 torchrun。</translation>
     </message>
@@ -8202,14 +8207,6 @@ score.auc</extracomment>
         <translation>每个方向最后一步之后的状态。</translation>
     </message>
     <message>
-        <source>The task “{name}” is no Task.</source>
-        <translation>任务“{name}”不是 Task。</translation>
-    </message>
-    <message>
-        <source>The task “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
-        <translation>无法载入 {package} 的任务“{name}”：{error}。请重新安装。</translation>
-    </message>
-    <message>
         <source>The task “{task}” is scored by its own chief figure; leave the score out.</source>
         <translation>任务“{task}”以其自身的主要指标评分；请勿指定评分。</translation>
     </message>
@@ -8234,8 +8231,8 @@ score.auc</extracomment>
         <translation>训练发散：网络的输出不是数值。请降低 `training.learning_rate`，或设置 `training.clip`。</translation>
     </message>
     <message>
-        <source>The units of {info} cannot be switched off: its architecture is that of another package.</source>
-        <translation>不能关闭 {info} 的单元：其结构来自其他软件包。</translation>
+        <source>The units of “{info}” cannot be switched off: that is known of the architecture “row-classifier”, and this one is “{name}”.</source>
+        <translation>“{info}”的单元不能关闭：只有架构“row-classifier”可以这样做，而它的架构是“{name}”。</translation>
     </message>
     <message>
         <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
@@ -8556,6 +8553,10 @@ score.auc</extracomment>
     <message>
         <source>a deflated frame is damaged</source>
         <translation>某个 deflate 帧已损坏</translation>
+    </message>
+    <message>
+        <source>a divisor of {rows}</source>
+        <translation>{rows} 的约数</translation>
     </message>
     <message>
         <source>a file in it becomes more than {most} times as large</source>
@@ -9996,6 +9997,11 @@ seeds.specificity</extracomment>
         <translation>{change}：概率平均变化 {moved:.3f}</translation>
     </message>
     <message>
+        <source>{change}: {figure} moves by {moved:score}</source>
+        <extracomment>result.figure-moved</extracomment>
+        <translation>{change}：{figure} 变动 {moved:score}</translation>
+    </message>
+    <message>
         <source>{change}: {measured}</source>
         <extracomment>audit.change</extracomment>
         <translation>{change}：{measured}</translation>
@@ -10077,6 +10083,10 @@ seeds.specificity</extracomment>
         <source>{count}; kept is seed {seed}, {rule}</source>
         <extracomment>seeds.kept</extracomment>
         <translation>{count}；保留随机种子 {seed}，{rule}</translation>
+    </message>
+    <message>
+        <source>{data} holds no films of which the lungs could be asked; name a folder, a table or a tar file.</source>
+        <translation>{data} 中没有可以查询肺部的影像；请指定文件夹、表格或 tar 文件。</translation>
     </message>
     <message>
         <source>{data}, split “{split}”</source>
@@ -10991,6 +11001,10 @@ seeds.specificity</extracomment>
         <translation>层厚 {thickness:.3g} mm</translation>
     </message>
     <message>
+        <source>{title} has no classes, but “{name}”: a recipe for masks or boxes is written by hand; begin with `resources/recipes/{recipe}.toml`, see “Masks and boxes” in the guide to training.</source>
+        <translation>{title} 没有类别，而有“{name}”：针对掩膜或方框的配方需手工编写；可从 `resources/recipes/{recipe}.toml` 入手，参见训练指南中的“掩膜和方框”。</translation>
+    </message>
+    <message>
         <source>{title} holds no table of its films; the task reads {cells} from columns of one, such as films.csv.</source>
         <translation>{title} 中没有影像表；任务从表（例如 films.csv）的列中读取 {cells}。</translation>
     </message>
@@ -11108,6 +11122,11 @@ seeds.specificity</extracomment>
         <translation>{why}；`measure.allow_untold = true` 可原样写出模型。</translation>
     </message>
     <message>
+        <source>{within}; the lungs take {film:.2f} of the film, edges have {edges:.2f} there ({lungs})</source>
+        <extracomment>audit.lungs</extracomment>
+        <translation>{within}；肺占影像的 {film:.2f}，边缘有 {edges:.2f} 位于其中（{lungs}）</translation>
+    </message>
+    <message>
         <source>{words} bits per pixel of this kind are not supported</source>
         <translation>不支持此类图像的每像素 {words} 位</translation>
     </message>
@@ -11124,6 +11143,11 @@ seeds.specificity</extracomment>
         <source>{worst}, after step {step}; by chance up to {chance:.2f}</source>
         <extracomment>audit.worst</extracomment>
         <translation>{worst}，在第 {step} 步之后；随机水平不超过 {chance:.2f}</translation>
+    </message>
+    <message>
+        <source>|Influence| within the lungs</source>
+        <extracomment>result.lungs</extracomment>
+        <translation>肺内的 |影响|</translation>
     </message>
     <message>
         <source>“{change}” must be KEY=VALUE, such as training.epochs=5.</source>
@@ -11174,8 +11198,20 @@ seeds.specificity</extracomment>
         <translation>“{key}”需要值的列表，例如 {key}=1,2。</translation>
     </message>
     <message>
+        <source>“{lungs}” says of no film where its lungs lie; a folder of masks holds them under the films&apos; names, as large as the films.</source>
+        <translation>“{lungs}”没有说明任何一幅影像的肺在哪里；掩膜文件夹应以影像的名称存放与影像同样大小的掩膜。</translation>
+    </message>
+    <message>
         <source>“{method}” is no method; use {known}.</source>
         <translation>“{method}”不是可用的方法；请使用 {known}。</translation>
+    </message>
+    <message>
+        <source>“{model}” (architecture “{name}”) has a part that does not come with the program; only networks of built-in parts can be exported.</source>
+        <translation>“{model}”（架构“{name}”）含有并非随程序提供的部件；只有由内置部件构成的网络才能导出。</translation>
+    </message>
+    <message>
+        <source>“{model}” answers for {classes}; name one of them.</source>
+        <translation>“{model}”针对 {classes} 给出结果；请指定其中之一。</translation>
     </message>
     <message>
         <source>“{model}” draws no outlines, so there are no masks to write.</source>
@@ -11184,10 +11220,6 @@ seeds.specificity</extracomment>
     <message>
         <source>“{model}” draws no outlines; name a model of lung fields or a folder of masks.</source>
         <translation>“{model}”不画轮廓；请指定肺野模型或掩膜文件夹。</translation>
-    </message>
-    <message>
-        <source>“{model}” has parts of another package; only built-in ones are exported.</source>
-        <translation>“{model}”含有其他软件包的部件；只能导出内置部件。</translation>
     </message>
     <message>
         <source>“{model}” has the task “{task}”; {work} needs a model that says one of several classes.</source>
@@ -11200,6 +11232,10 @@ seeds.specificity</extracomment>
     <message>
         <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
         <translation>“{name}”不是基准；请使用 mean、blank、blurred、class-mean:CLASS 或影像的路径。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no class of “{model}”, which answers for {classes}.</source>
+        <translation>“{name}”不是“{model}”的类别；它针对 {classes} 给出结果。</translation>
     </message>
     <message>
         <source>“{name}” is no device; use auto, cpu, cuda or cuda:0.</source>
@@ -11274,8 +11310,8 @@ seeds.specificity</extracomment>
         <translation>3 个卷积层，网格 GRU 2 × 32，双向，面积</translation>
     </message>
     <message>
-        <source>90 validation</source>
-        <translation>90 幅验证集</translation>
+        <source>3 convolutions, grid of GRU 2 × 48, both directions, area</source>
+        <translation>3 个卷积层，网格 GRU 2 × 48，双向，面积</translation>
     </message>
     <message>
         <source>97 validation</source>
@@ -11294,6 +11330,10 @@ seeds.specificity</extracomment>
         <translation>1–5 岁儿童，中国广州一家医院；常规诊疗中拍摄的前后位胸片 (Kermany 2018)</translation>
     </message>
     <message>
+        <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018), with masks by V7 Labs</source>
+        <translation>中国广州一家医院的一至五岁儿童；常规诊疗中拍摄的前后位胸部影像（Kermany 2018），掩膜由 V7 Labs 绘制</translation>
+    </message>
+    <message>
         <source>Digits of about 500 writers: United States Census Bureau staff and high school students (NIST Special Databases 1 and 3)</source>
         <translation>约 500 人书写的数字：美国人口普查局工作人员和高中生 (NIST Special Databases 1 and 3)</translation>
     </message>
@@ -11304,6 +11344,10 @@ seeds.specificity</extracomment>
     <message>
         <source>LSTM 3 × 128, last</source>
         <translation>LSTM 3 × 128，末步</translation>
+    </message>
+    <message>
+        <source>Lungs of children</source>
+        <translation>儿童的肺</translation>
     </message>
     <message>
         <source>MedNIST: CT of abdomen, chest and head, breast MRI, hand and chest films of adults, each from one public collection; and chest films of children of one to five years from Guangzhou, China (Kermany 2018)</source>
@@ -11392,6 +11436,10 @@ seeds.specificity</extracomment>
     <message>
         <source>head CT</source>
         <translation>头部 CT</translation>
+    </message>
+    <message>
+        <source>lung</source>
+        <translation>肺</translation>
     </message>
     <message>
         <source>normal</source>
