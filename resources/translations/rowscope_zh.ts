@@ -11002,7 +11002,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{title} has no classes, but “{name}”: a recipe for masks or boxes is written by hand; begin with `resources/recipes/{recipe}.toml`, see “Masks and boxes” in the guide to training.</source>
-        <translation>{title} 没有类别，而有“{name}”：针对掩膜或方框的配方需手工编写；可从 `resources/recipes/{recipe}.toml` 入手，参见训练指南中的“掩膜和方框”。</translation>
+        <translation>{title} 没有类别，而有“{name}”：针对掩膜或方框的配方需手工编写；可从 `resources/recipes/{recipe}.toml` 入手，参见训练指南中的“掩膜与方框”。</translation>
     </message>
     <message>
         <source>{title} holds no table of its films; the task reads {cells} from columns of one, such as films.csv.</source>
