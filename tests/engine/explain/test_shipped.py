@@ -11,7 +11,7 @@ from engine.weights import load_bundle
 
 FOLDERS = sorted(path.parent for path in resource_path("models").glob("*/metadata.json"))
 TELLERS = {"body-part"}  # says what an image shows; its map fails, and is labelled so
-DRAWERS = {"phantom-opacity-mask", "lung-fields"}  # outlines; maps are labelled as audits say
+DRAWERS = {"phantom-opacity-mask", "lung-fields", "phantom-opacities"}  # labelled as audits say
 READERS = [folder for folder in FOLDERS if folder.name not in TELLERS | DRAWERS]
 SLACK = 0.03  # of an area, beside the interval of a few phantoms
 
