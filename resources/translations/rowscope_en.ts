@@ -11353,6 +11353,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>3 convolutions, grid of GRU 2 × 48, both directions, peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>97 validation</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11394,6 +11398,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacities on drawn chest films, with boxes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11482,6 +11490,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

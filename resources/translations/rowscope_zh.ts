@@ -11314,6 +11314,10 @@ seeds.specificity</extracomment>
         <translation>3 个卷积层，网格 GRU 2 × 48，双向，面积</translation>
     </message>
     <message>
+        <source>3 convolutions, grid of GRU 2 × 48, both directions, peak</source>
+        <translation>3 个卷积层，网格 GRU 2 × 48，双向，峰值</translation>
+    </message>
+    <message>
         <source>97 validation</source>
         <translation>97 幅验证集</translation>
     </message>
@@ -11356,6 +11360,10 @@ seeds.specificity</extracomment>
     <message>
         <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
         <translation>非真人：由本程序绘制的胸部模拟影像，每幅使用一个随机种子</translation>
+    </message>
+    <message>
+        <source>Opacities on drawn chest films, with boxes</source>
+        <translation>绘制胸片上的阴影（带方框）</translation>
     </message>
     <message>
         <source>Opacity on drawn chest films</source>
@@ -11444,6 +11452,10 @@ seeds.specificity</extracomment>
     <message>
         <source>normal</source>
         <translation>正常</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>opacity</source>
