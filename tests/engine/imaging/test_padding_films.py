@@ -56,18 +56,16 @@ def test_that_a_framed_film_is_read_as_the_film_alone(films, model, tmp_path, ph
 
 
 @pytest.mark.parametrize("padding", [0, 255])
-def test_that_no_film_changes_its_class_where_padding_is_a_value_of_the_film(
+def test_that_no_answer_moves_by_a_tenth_where_padding_is_a_value_of_the_film(
     films, model, tmp_path, padding
 ):
-    changed = []
+    """A film on the threshold may cross it: what padding covers of the film itself is lost."""
+    moved = {}
     for path in films[::2]:
-        before = model.analyse(path)
+        before = model.analyse(path).prediction
         framed_film = framed(path, tmp_path, photometric="MONOCHROME1", padding=padding)
-        after = model.analyse(framed_film)
-        if before.prediction is not None and after.prediction is not None:
-            sides = {
-                answer.prediction.probabilities[1] >= model.info.threshold.value
-                for answer in (before, after)
-            }
-            changed += [path.name] if len(sides) > 1 else []
-    assert changed == []
+        after = model.analyse(framed_film).prediction
+        if before is not None and after is not None:
+            moved[path.name] = abs(after.probabilities[1] - before.probabilities[1])
+    assert len(moved) > len(films) // 3
+    assert max(moved.values()) < 0.1, moved
