@@ -289,7 +289,7 @@ def test_that_what_is_broken_stands_before_what_was_kept(audit):
 
 def test_that_a_test_without_calibration_goes_before_rules_that_were_kept(audit):
     model = read_metadata("chest-pneumonia")
-    audit.show_audit(model, read_audit(model.path))
+    audit.show_audit(model, replace(read_audit(model.path), nuisance=None))
     assert audit.verdict.text().startswith("Its probabilities were not found calibrated.")
     assert audit.sentences[0][0] == "Probabilities"
 
