@@ -10,7 +10,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from engine.errors import DataError
-from engine.films import layout_of, read_films, with_truth
+from engine.films import layout_of, read_films, with_outlines, with_truth
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from engine.recipe import read_recipe
 from tests.engine.segmentation_parts import RECIPE, write, write_films
@@ -54,6 +54,50 @@ def test_that_a_film_without_a_mask_is_left_out_and_named(tmp_path):
     films = read(tmp_path, recipe())
     assert len(films) == 7
     assert [one.name for one in films.skipped] == ["train/002.png"]
+
+
+RAMP = np.arange(32 * 24, dtype=np.uint32).reshape(32, 24).astype(np.uint8)
+
+
+def outlined(source):
+    """Films of a classifier that learns outlines beside its answer."""
+    plan = read_recipe(
+        {
+            **{key: RECIPE[key] for key in RECIPE if key not in {"objective", "network"}},
+            "network": {"cell": "gru", "hidden_size": 4},
+            "training": {**RECIPE["training"], "outlines": 0.5},
+            "data": {**RECIPE["data"], "folders": ["dark", "bright"]},
+        }
+    )
+    return with_outlines(read_films(source, layout_of(plan)), source, plan)
+
+
+def test_that_films_without_an_outline_stay_where_outlines_are_learnt_beside(tmp_path):
+    for split, number in (("train", 0), ("train", 1), ("val", 2), ("val", 3)):
+        name = f"{split}/{('dark', 'bright')[number % 2]}/{number}.png"
+        mask = np.zeros((32, 24), np.uint8)
+        mask[:, : 6 * number] = 255
+        write(tmp_path / name, RAMP + np.uint8(number))
+        if number:
+            write(tmp_path / "masks" / name, mask)
+    films = outlined(tmp_path)
+    places = {name: place for place, name in enumerate(films.names.tolist())}
+    shares = films.truth.on_grid()
+    assert shares.shape == (4, 16, 16)
+    assert np.isnan(shares[places["train/dark/0.png"]]).all()
+    drawn = ("train/bright/1.png", "val/dark/2.png", "val/bright/3.png")
+    for number, name in enumerate(drawn, 1):
+        share = shares[places[name]].mean()
+        assert share == pytest.approx(number / 4, abs=0.01)
+        assert films.take(np.array([places[name]])).truth.on_grid().mean() == share
+
+
+def test_that_outlines_that_no_film_has_are_refused(tmp_path):
+    for kind in ("dark", "bright"):
+        write(tmp_path / "train" / kind / "1.png", RAMP)
+    (tmp_path / "masks").mkdir()
+    with pytest.raises(DataError, match=r"No film of .* has a mask in masks"):
+        outlined(tmp_path)
 
 
 def test_that_a_table_says_which_mask_is_a_films(tmp_path):

@@ -88,12 +88,40 @@ def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
         ('licence = "none"', 'licence = "none"\nvalue_range = [1, 1]', "data.value_range"),
         ('licence = "none"', 'licence = "none"\nvalue_range = [0, inf]', "data.value_range"),
         ('licence = "none"', 'licence = "none"\nvalue_range = [nan, 1]', "data.value_range"),
+        ("epochs = 1", "epochs = 1\nprefixes = -1.0", "training.prefixes"),
+        ("epochs = 1", "epochs = 1\noutlines = 0.5", "data.masks"),
+        ("[data]", "[trust]\nforecast_rows = 3\n[data]", "trust.forecast_rows"),
+        ("[data]", "[trust]\nforecast_rows = 0\n[data]", "trust.forecast_rows"),
         ("[data]", "[date]", "date"),
     ],
 )
 def test_that_a_wrong_key_is_named(recipe_file, old, new, key):
     with pytest.raises(DataError) as raised:
         read_recipe(recipe_file(old, new))
+    assert f"`{key}`" in str(raised.value)
+
+
+BESIDE = TEXT.replace("epochs = 1", "epochs = 1\nprefixes = 0.3\noutlines = 0.5").replace(
+    "[data]", '[data]\nmasks = "masks"'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('"gru"', '"gru"\nbidirectional = true', "training.prefixes"),
+        ("[data]", "[augmentation]\nanchor = 0.1\n[data]", "augmentation.anchor"),
+        ("[data]", "[augmentation]\nsplice = 0.1\n[data]", "augmentation.splice_label"),
+        ('"rank"', '"rank"\naspect = "keep"', "input.aspect"),
+    ],
+)
+def test_that_what_cannot_be_learnt_beside_the_answer_is_refused(tmp_path, old, new, key):
+    path = tmp_path / "beside.toml"
+    path.write_text(BESIDE)
+    assert read_recipe(path).training.outlines == 0.5
+    path.write_text(BESIDE.replace(old, new))
+    with pytest.raises(DataError) as raised:
+        read_recipe(path)
     assert f"`{key}`" in str(raised.value)
 
 

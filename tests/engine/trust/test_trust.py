@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from engine.calibration import conformal_set, log_odds, probability_interval
+from engine.errors import BundleError
 from engine.runtime import asked
 from engine.suitability import film_checks, reasons_of
 from engine.trust import judge, surprise_check, wrong_film
@@ -122,6 +123,16 @@ def test_that_a_film_above_the_limit_of_surprise_gets_no_answer(
     trust = judge(bundle, sequence, LOGITS)
     assert trust.abstains is abstains
     assert [reason.code for reason in trust.reasons] == ["surprise"] * abstains
+
+
+def test_that_a_bundle_says_how_many_rows_are_expected_together(make_guarded, sequence, tmp_path):
+    bundle = make_guarded(forecast=replace(CONFIG.forecast, rows_per_step=4), admission=None)
+    per_row = judge(bundle, sequence, LOGITS).surprise.per_row
+    np.testing.assert_array_equal(per_row.reshape(4, 4), per_row[::4, None].repeat(4, axis=1))
+    path = tmp_path / "guarded" / "metadata.json"
+    path.write_text(path.read_text().replace('"rows_per_step": 4', '"rows_per_step": 5'))
+    with pytest.raises(BundleError, match=r"rows_per_step.*a divisor of 16"):
+        load_bundle(path.parent)
 
 
 @pytest.mark.parametrize(("threshold", "abstains"), [(0.0, True), (1.0, False)])
