@@ -157,7 +157,7 @@ def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:
     """Where the model lies, and the commands that come next."""
     from engine.recipe import card_lacks  # noqa: PLC0415 - the training is over
 
-    where = shlex.quote(str(output))
+    where = shlex.quote(_as_folder(output))
     source = shlex.quote(str(data))
     opened = source if data.is_dir() else "FILMS"  # no window opens a table or an archive
     typer.echo(f"\nThe model lies in {printable(str(output))}. Next:")
@@ -173,6 +173,14 @@ def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:
             f" {printable(recipe.name)}, then: rowscope-engine model card {where} --recipe"
             f" {shlex.quote(str(recipe))}"
         )
+
+
+def _as_folder(output: Path) -> str:
+    """The path, which no command takes for a shipped model of the same name."""
+    from engine.bundle import find_bundle  # noqa: PLC0415 - the training is over
+
+    mere = str(output) == output.name
+    return f"./{output}" if mere and find_bundle(str(output)) != output.absolute() else str(output)
 
 
 def _set(key: str, value: int | None) -> list[str]:

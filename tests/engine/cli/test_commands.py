@@ -2,14 +2,16 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from engine.bundle import read_description, read_metadata
+from engine.bundle import find_bundle, read_description, read_metadata
 from engine.cli import app
+from engine.cli.train import _as_folder
 from engine.films import predict
 from engine.resources import resource_path
 from engine.training import films_for
@@ -252,3 +254,13 @@ def test_that_a_test_left_for_later_can_be_told_to_the_card(run, films, tmp_path
     results = dict(load_bundle(tmp_path / "tiny").info.results)
     assert results["test AUC"].endswith("8 films")
     assert "test" not in results
+
+
+def test_that_a_model_that_was_trained_is_not_taken_for_a_shipped_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("digits", "mine"):
+        shutil.copytree(resource_path("models") / "digits", tmp_path / name)
+    assert _as_folder(Path("digits")) == "./digits"
+    assert find_bundle(_as_folder(Path("digits"))) == tmp_path / "digits"
+    assert _as_folder(Path("mine")) == "mine"
+    assert _as_folder(tmp_path / "digits") == str(tmp_path / "digits")
