@@ -3,12 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.sequence import overlap_weights
 from engine.tasks.regions import components, labels_on, log_odds_of, on_pixels
 from engine.tasks.task import PlaneView, Statistic
 from engine.types import Doubles, Floats
@@ -171,20 +171,13 @@ def _grown(view: PlaneView) -> tuple[float, float]:
 
 def shares_on(mask: Bytes, classes: int, grid: tuple[int, int]) -> Bytes:
     """(K − 1, M, W) share of every cell of the grid that belongs to each class but the first."""
-    rows, columns = _overlaps(mask.shape[0], grid[0]), _overlaps(mask.shape[1], grid[1])
+    rows, columns = (
+        overlap_weights(stored, cells).astype(np.float32)
+        for stored, cells in zip(mask.shape, grid, strict=True)
+    )
     found = [rows @ (mask == label).astype(np.float32) @ columns.T for label in range(1, classes)]
     shares: Bytes = np.rint(np.stack(found) * _FULL).clip(0, _FULL).astype(np.uint8)
     return shares
-
-
-@lru_cache(maxsize=64)
-def _overlaps(pixels: int, cells: int) -> NDArray[np.float32]:
-    """(cells, pixels) share of each cell that each pixel covers."""
-    edges = np.arange(cells + 1) * pixels / cells
-    at = np.arange(pixels)
-    ends = np.minimum(edges[1:, None], at + 1)
-    covered = np.clip(ends - np.maximum(edges[:-1, None], at), 0, None)
-    return np.asarray(covered * cells / pixels, np.float32)
 
 
 # -------------------------------------------------------------------------------- figures

@@ -44,6 +44,13 @@ def recipe_file(tmp_path):
     return write
 
 
+def refusal(path):
+    """The sentence with which a recipe is refused."""
+    with pytest.raises(DataError) as raised:
+        read_recipe(path)
+    return str(raised.value)
+
+
 def test_that_a_recipe_becomes_a_network(recipe_file):
     config = read_recipe(recipe_file()).config
     assert (config.rows, config.classes, config.steps, config.cell) == (16, 2, 8, "gru")
@@ -96,9 +103,7 @@ def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
     ],
 )
 def test_that_a_wrong_key_is_named(recipe_file, old, new, key):
-    with pytest.raises(DataError) as raised:
-        read_recipe(recipe_file(old, new))
-    assert f"`{key}`" in str(raised.value)
+    assert f"`{key}`" in refusal(recipe_file(old, new))
 
 
 BESIDE = TEXT.replace("epochs = 1", "epochs = 1\nprefixes = 0.3\noutlines = 0.5").replace(
@@ -120,9 +125,7 @@ def test_that_what_cannot_be_learnt_beside_the_answer_is_refused(tmp_path, old, 
     path.write_text(BESIDE)
     assert read_recipe(path).training.outlines == 0.5
     path.write_text(BESIDE.replace(old, new))
-    with pytest.raises(DataError) as raised:
-        read_recipe(path)
-    assert f"`{key}`" in str(raised.value)
+    assert f"`{key}`" in refusal(path)
 
 
 @pytest.mark.parametrize(
