@@ -327,8 +327,8 @@ def _check_augmentation(recipe: Recipe) -> None:
     plan = recipe.augmentation
     most = dict.fromkeys(
         (
-            "flip", "anchor", "neutral", "splice", "splice_most", "headroom", "spare",
-            "style", "tone", "jpeg", "bars",
+            "flip", "anchor", "neutral", "batch_mean", "splice", "splice_most", "headroom",
+            "spare", "style", "tone", "jpeg", "bars",
         ),
         1.0,
     )  # fmt: skip
@@ -352,7 +352,7 @@ def _check_masks(recipe: Recipe) -> None:
     if recipe.asked.needs != "mask":
         return
     plan, task = recipe.augmentation, recipe.objective.task
-    for name in ("anchor", "neutral", "splice"):
+    for name in ("anchor", "neutral", "batch_mean", "splice"):
         if getattr(plan, name):
             raise ValueError(
                 f"`augmentation.{name}` must be 0: a {task} has no answer for films blended with"
@@ -376,7 +376,7 @@ def _check_boxes(recipe: Recipe) -> None:
     if recipe.asked.needs != "boxes":
         return
     task = recipe.objective.task
-    for name in ("mixup", "anchor", "neutral", "splice"):
+    for name in ("mixup", "anchor", "neutral", "batch_mean", "splice"):
         if getattr(recipe.augmentation, name):
             raise ValueError(
                 f"`augmentation.{name}` must be 0: boxes of films that are blended mean nothing to"

@@ -44,6 +44,8 @@ class Augmentation:
         mixup: α of Beta(α, α), the share of a second film (Zhang 2018, mix-up).
         anchor: Share of the films that are blended with the mean film, see `anchor`.
         neutral: Share of the films that become the mean film itself, see `neutral`.
+        batch_mean: Share of the films that become the mean of many films of their batch, see
+            `batch_mean`.
         splice: Share of the films of which rows are replaced by the mean film's, see `splice`.
         splice_most: Largest share of a film's rows that is replaced.
         splice_label: Whether a spliced film's target moves to "absent" (class 0) with the rows
@@ -62,6 +64,7 @@ class Augmentation:
     mixup: float = 0.0
     anchor: float = 0.0
     neutral: float = 0.0
+    batch_mean: float = 0.0
     splice: float = 0.0
     splice_most: float = 1.0
     splice_label: Literal["absent", "kept"] = "absent"

@@ -13,10 +13,12 @@ from engine.films import Batch, Films, batch_of, fitted, inside
 from engine.recipe import Augmentation
 from engine.sequence import resampled
 from engine.tasks import Task
-from engine.training.random_looks import all_heights, between, toned, worn
+from engine.training.random_looks import all_heights, between, evened, toned, worn
 
 # ------------------------------------------------------------------------- blending films
 # Changes that blend films with each other or with the mean film, and their targets with them.
+
+_MEAN_OF = 8  # films of a batch, at least, whose mean shows none of them
 
 
 def mix_up(
@@ -69,6 +71,39 @@ def neutral(
         return rows, targets
     chosen = torch.rand(len(rows), generator=generator) < share
     kept = torch.where(chosen[:, None, None], mean, rows)
+    return kept, torch.where(chosen[:, None], even, targets)
+
+
+def batch_mean(
+    rows: Tensor,
+    targets: Tensor,
+    *,
+    even: Tensor,
+    share: float,
+    generator: torch.Generator,
+    heights: Tensor | None = None,
+) -> tuple[Tensor, Tensor]:
+    """Put means of many films of the batch in the place of some, with the target `even` (K,).
+
+    Whoever replaces rows in the stored pixels takes the mean of stored films, of some classes more
+    than of others, and the reader draws its greys out again; to the network that is another film
+    than the mean film of `neutral`. So each mean is of its own draw of films, a fifth of the batch
+    at least, and its greys are brought to an even histogram by a part that is drawn, too.
+    """
+    if not share or len(rows) < _MEAN_OF:
+        return rows, targets
+    whole = all_heights(rows, heights)
+    full = torch.full_like(whole, rows.shape[1])
+    films = rows if heights is None else fitted(rows, whole, full)
+    taken = torch.rand(len(rows), 1, generator=generator).clamp(min=0.2)
+    weights = (torch.rand(len(rows), len(rows), generator=generator) < taken).float()
+    weights[:, 0] += weights.sum(dim=1) == 0  # one film at least
+    means = torch.einsum("bn,nmw->bmw", weights / weights.sum(dim=1, keepdim=True), films)
+    means = evened(means.clamp(0.0, 1.0), 1.0, generator)
+    if heights is not None:
+        means = fitted(means, full, whole)
+    chosen = torch.rand(len(rows), generator=generator) < share
+    kept = torch.where(chosen[:, None, None], means, rows)
     return kept, torch.where(chosen[:, None], even, targets)
 
 
@@ -451,6 +486,9 @@ def _blend(
     )
     rows, targets = neutral(
         rows, targets, mean=baseline, even=even, share=plan.neutral, generator=generator
+    )
+    rows, targets = batch_mean(
+        rows, targets, even=even, share=plan.batch_mean, generator=generator, heights=heights
     )
     return Batch(rows, batch.heights), targets
 

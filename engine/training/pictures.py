@@ -20,7 +20,7 @@ from engine.training.statistics import even_mean_film
 
 # of another change, none by themselves
 _SETTINGS = ("splice_most", "splice_label", "never_spared")
-_RARE = ("neutral", "anchor", "splice")  # befall a share of the films
+_RARE = ("neutral", "batch_mean", "anchor", "splice")  # befall a share of the films
 _MEAN_OF = 2000  # films of the mean film
 _TOGETHER = 2  # lines of films that are changed in every way at once
 

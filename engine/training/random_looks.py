@@ -44,7 +44,7 @@ _REACH: Final = 3  # standard deviations after which a blur ends
 def toned(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
     """Return films (N, M, W) under other greys: style, tone, window."""
     rows = _style(rows, plan.style, generator)
-    rows = _tone(rows, plan.tone, generator)
+    rows = evened(rows, plan.tone, generator)
     return _window(rows, plan.window, generator)
 
 
@@ -77,7 +77,7 @@ def _style(rows: Tensor, share: float, generator: torch.Generator) -> Tensor:
     return torch.where(chosen, styled, rows)
 
 
-def _tone(rows: Tensor, most: float, generator: torch.Generator) -> Tensor:
+def evened(rows: Tensor, most: float, generator: torch.Generator) -> Tensor:
     """Bring the histogram of a film a part of the way to an even one.
 
     No curve is steeper than `_STEEPEST`: a flat background would else become all noise.

@@ -12,6 +12,7 @@ from engine.tasks import undecided
 from engine.training import (
     anchor,
     augment,
+    batch_mean,
     calibrate,
     influence_scale,
     memory_kept,
@@ -162,6 +163,47 @@ def test_that_some_films_become_the_undecided_mean_film():
     assert 4 < int(replaced.sum()) < 32
     torch.testing.assert_close(soft[replaced], even.expand(int(replaced.sum()), 2))
     assert torch.equal(soft[~replaced], targets[~replaced])
+
+
+def test_that_some_films_become_undecided_means_of_their_batch():
+    generator = torch.Generator().manual_seed(0)
+    rows = torch.rand(64, 6, 5, generator=generator)
+    targets, even = torch.eye(2)[torch.zeros(64, dtype=torch.long)], torch.tensor([0.3, 0.7])
+    changed, soft = batch_mean(rows, targets, even=even, share=0.25, generator=generator)
+    replaced = (changed != rows).flatten(1).any(dim=1)
+    assert 4 < int(replaced.sum()) < 32
+    torch.testing.assert_close(soft[replaced], even.expand(int(replaced.sum()), 2))
+    assert torch.equal(soft[~replaced], targets[~replaced])
+    # each is another mean, near that of the whole batch, its greys drawn out by another part
+    means = changed[replaced].flatten(1)
+    assert len(means.unique(dim=0)) == len(means)
+    likeness = torch.corrcoef(torch.cat((rows.mean(dim=0).flatten()[None], means)))[0, 1:]
+    assert float(likeness.min()) > 0.5
+    assert float(means.std(dim=1).max() / means.std(dim=1).min()) > 2
+
+
+def test_that_a_mean_of_few_films_is_not_called_undecided():
+    rows, targets = torch.rand(4, 6, 5), torch.eye(2)[torch.zeros(4, dtype=torch.long)]
+    generator = torch.Generator().manual_seed(0)
+    even = torch.full((2,), 0.5)
+    kept, soft = batch_mean(rows, targets, even=even, share=1.0, generator=generator)
+    assert torch.equal(kept, rows) and torch.equal(soft, targets)
+
+
+def test_that_means_of_a_batch_end_where_the_film_ends():
+    rows = torch.rand(16, 8, 5)
+    heights = torch.tensor([8, 6] * 8)
+    rows[1::2, 6:] = 0.0
+    changed, _ = batch_mean(
+        rows,
+        torch.eye(2)[torch.zeros(16, dtype=torch.long)],
+        even=torch.full((2,), 0.5),
+        share=1.0,
+        generator=torch.Generator().manual_seed(0),
+        heights=heights,
+    )
+    assert not changed[1::2, 6:].any()
+    assert (changed[1::2, :6] > 0).any(dim=(1, 2)).all()
 
 
 def test_that_undecided_means_even_odds_under_the_weights_of_the_classes():
