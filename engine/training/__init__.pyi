@@ -1,6 +1,7 @@
 from .augmentation import (
     anchor as anchor,
     augment as augment,
+    batch_mean as batch_mean,
     headroom as headroom,
     mix_up as mix_up,
     moved as moved,
