@@ -81,6 +81,7 @@ def test_that_films_without_an_outline_stay_where_outlines_are_learnt_beside(tmp
         if number:
             write(tmp_path / "masks" / name, mask)
     films = outlined(tmp_path)
+    assert films.unused == ()
     places = {name: place for place, name in enumerate(films.names.tolist())}
     shares = films.truth.on_grid()
     assert shares.shape == (4, 16, 16)
@@ -109,8 +110,19 @@ def test_that_a_table_says_which_mask_is_a_films(tmp_path):
     films = read(tmp_path, recipe(masks="masks", columns={"mask": "mask"}))
     assert films.names.tolist() == ["train/001.png", "train/003.png"]
     assert films.splits.tolist() == ["train", "val"]
+    assert [(one.count, one.example) for one in films.unused] == [(1, "train/002.png")]
     plain = read(tmp_path / "films.csv", recipe(columns={"mask": "mask"}))
     assert (plain.truth.mask(0) == films.truth.mask(0)).all()
+
+
+def test_that_masks_that_a_table_names_beside_films_are_not_called_unused(tmp_path):
+    for name in ("a.png", "other.png"):
+        write(tmp_path / name, RAMP)
+    write(tmp_path / "outline.png", np.full(RAMP.shape, 255, np.uint8))
+    (tmp_path / "films.csv").write_text("path,mask\na.png,outline.png\n")
+    films = read(tmp_path, recipe(masks="", columns={"mask": "mask"}))
+    assert films.names.tolist() == ["a.png"]
+    assert [one.example for one in films.unused] == ["other.png"]
 
 
 def test_that_names_of_masks_may_have_an_ending(tmp_path):
