@@ -18,9 +18,9 @@ from engine.films.sources import unpacked
 from engine.imaging import (
     RASTERS,
     Segment,
+    describe_frame,
     instance_of,
     is_dicom,
-    read_frame,
     read_image,
     read_mask,
     read_segments,
@@ -283,8 +283,8 @@ def _spacing(film: Path, name: str) -> tuple[float, float]:
     said = None
     if is_dicom(film):  # no other file says what its pixels measure
         with suppress(EngineError):  # who reads the film says why it cannot be read
-            frame = read_frame(read_image(film), int(name.partition("#")[2] or 1) - 1)
-            said = frame.header.spacing
+            header = describe_frame(read_image(film), int(name.partition("#")[2] or 1) - 1)
+            said = header.spacing
     return (said.row_mm, said.column_mm) if said and said.is_true else (np.nan, np.nan)
 
 

@@ -7,12 +7,14 @@ import pytest
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.pixels import pack_bits
 from pydicom.sequence import Sequence
-from pydicom.uid import ExplicitVRLittleEndian, generate_uid
+from pydicom.uid import ExplicitVRLittleEndian, RLELossless, generate_uid
 
-from engine.errors import DataError
+from engine.errors import DataError, ImageError
 from engine.films import layout_of, read_films, with_outlines, with_truth
+from engine.imaging import read_frame, read_image
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from engine.recipe import read_recipe
+from tests.engine.imaging_files import rle_frame, write as write_dicom
 from tests.engine.segmentation_parts import RECIPE, write, write_films
 
 
@@ -237,3 +239,17 @@ def test_that_masks_know_millimetres_only_where_a_file_says_true_ones(tmp_path):
     masks = read(tmp_path, recipe()).truth
     assert [masks.spacing(film) for film in range(2)] == [None, (0.3, 0.2)]
     assert masks.take(np.array([1])).spacing(0) == (0.3, 0.2)
+
+
+def test_that_millimetres_are_known_without_the_pixels_of_a_film(tmp_path):
+    known = {"PixelSpacing": [0.3, 0.2], "ImagerPixelSpacing": [0.4, 0.3]}
+    frame = rle_frame(RAMP)
+    film = write_dicom(tmp_path / "1.dcm", RAMP, RLELossless, [frame], **known)
+    write(tmp_path / "masks" / "1.png", np.zeros(RAMP.shape, np.uint8))
+    plan = recipe()
+    films = read_films(tmp_path, layout_of(plan))
+    whole = film.read_bytes()
+    film.write_bytes(whole.replace(frame[64:], bytes(len(frame) - 64)))  # nothing to decode
+    with pytest.raises(ImageError):
+        read_frame(read_image(film))
+    assert with_truth(films, tmp_path, plan).truth.spacing(0) == (0.3, 0.2)
