@@ -116,7 +116,7 @@ class ChangedStrips(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._tries, self._strips = session, session.tries, strips
-        self.change = ChangePane()
+        self.change = ChangePane(strips.states.parentWidget())
         self.change.hide()
         self._on = False
         strips.influence.draw(self._paint_as_read_influence, depth=2)
