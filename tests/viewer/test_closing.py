@@ -193,9 +193,10 @@ def test_that_a_window_that_is_closed_leaves_no_widget(qapp, session, settle, fi
     window.show()
     if films:
         settle(session.open, films)
-    for workspace in (INSPECT, READ):
+    for workspace in (INSPECT, READ) if films else ():
         window.show_workspace(workspace)
         qapp.processEvents()
+    window.inspect.prepare()  # its panes may be made and never shown
     assert set(qapp.allWidgets()) > before
     window.close()
     window.deleteLater()
