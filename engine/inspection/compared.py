@@ -491,7 +491,7 @@ def _states(
     lengths = tuple(len(own.by_row) for own, _ in traces)
     left = np.concatenate([_traces(own, len(own.by_row)) for own, _ in traces], axis=1)
     right = np.concatenate([_traces(its, len(own.by_row)) for own, its in traces], axis=1)
-    cka = np.array([[_value(linear_cka(a, b)) for b in right] for a in left])
+    cka = np.array([[linear_cka(a, b) for b in right] for a in left], np.float64)  # None is nan
     pair = left[layers[0]], right[layers[1]]
     turned = [linear_cka(pair[0], one) for one in moved(pair[1], lengths)]
     known = [value for value in turned if value is not None]
@@ -534,10 +534,6 @@ def _deviations_apart(one: _Read, other: _Read, layer: int) -> Floats:
         ]
         found.append(resampled(np.concatenate(parts, axis=1), one.steps, axis=0))
     return np.asarray(found[0] - found[1], np.float32)
-
-
-def _value(figure: float | None) -> float:
-    return np.nan if figure is None else figure
 
 
 # ------------------------------------------------------------------------- words
