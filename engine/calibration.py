@@ -78,6 +78,7 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
 FLATTEST = 0.05  # standard deviation of the scaled log-odds; the films are all answered alike
 _NEWTON_STEPS = 100
 _STILL = 1e-10
+_CERTAIN = 1e-12  # what a probability has left to 0 and 1
 
 
 def fit_scale(
@@ -254,6 +255,12 @@ def log_odds(logits: NDArray[np.floating], target: int, link: Link = "softmax") 
     against = most[..., 0] + np.log(np.exp(others - most).sum(axis=-1))
     odds: Doubles = scores[..., target] - against
     return odds
+
+
+def odds_of(probability: float) -> float:
+    """The log-odds of a probability; of one that rounding made certain, of its last neighbour."""
+    kept = min(max(float(probability), _CERTAIN), 1 - _CERTAIN)
+    return float(np.log(kept) - np.log1p(-kept))
 
 
 # -------------------------------------------------------------------- operating points

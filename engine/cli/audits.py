@@ -24,10 +24,10 @@ from engine.cli.options import (
     Lungs,
     Model,
     NoCache,
-    SplitName,
     cache_of,
     printable,
     sentences,
+    split_named,
 )
 from engine.types import Audit, InfluenceMethod, ModelInfo
 
@@ -45,7 +45,14 @@ def audit(
         list[str] | None,
         typer.Option(help="The same model trained with another seed; repeatable."),
     ] = None,
-    split: SplitName = "test",
+    split: Annotated[
+        str | None,
+        typer.Option(
+            help="train, val, test, or all; else validation films, test films where there are"
+            " none, or all.",
+            callback=split_named,
+        ),
+    ] = None,
     films: Annotated[int, typer.Option(min=1, help="Films drawn from the split.")] = 200,
     method: Annotated[
         InfluenceMethod | None,
@@ -72,7 +79,8 @@ def audit(
 
     Deletion and insertion, random weights, other seeds, position, pointing game on some films,
     calibration by row on all films of the split: each with its interval over films and the rule
-    that it passes or fails.
+    that it passes or fails. It is looked at while a model is chosen, so test films are read only
+    where they are asked for, or where there are no others.
     """
     with sentences():
         from engine.training import audit as measure  # noqa: PLC0415 - imports torch

@@ -12,6 +12,7 @@ from rich.text import Text
 
 import engine
 from engine.cli.options import AsJson, printable, sentences
+from engine.cli.task_answers import film_cell, film_head, signed
 from engine.errors import InferenceError
 from engine.inspection import Edit, parsed
 
@@ -74,7 +75,7 @@ def whatif(
     if as_json:
         typer.echo(json.dumps(result, indent=2, allow_nan=False))
     else:
-        _print(result)
+        _print(result, of_film=opened.info.objective.of_film)
 
 
 def _edits(
@@ -126,6 +127,7 @@ def _result(
         "classes": list(info.classes),
         "target": info.classes[target],
         "probabilities": found.probabilities.tolist(),
+        "calibrated": engine.bundle.calibration_holds(info),
         "probabilities_as_read": found.probabilities_as_read.tolist(),
         "log_odds": found.log_odds,
         "log_odds_as_read": found.log_odds_as_read,
@@ -152,24 +154,24 @@ def _result(
     }
 
 
-def _print(result: dict[str, Any]) -> None:
+def _print(result: dict[str, Any], *, of_film: bool) -> None:
+    """A probability and its log-odds; of what answers for no whole film the log-odds alone."""
     place = result["classes"].index(result["target"])
-    table = Table("film", f"P({printable(result['target'])})", "log-odds", box=None)
+    head = film_head(printable(result["target"]), of_film=of_film)
+    table = Table("film", head, "log-odds" if of_film else "", box=None)
     for name, end in (("as read", "_as_read"), (", ".join(result["edits"]) or "unchanged", "")):
-        value, odds = result[f"probabilities{end}"][place], result[f"log_odds{end}"]
-        table.add_row(Text(printable(name)), f"{value:.2f}", _signed(odds))
+        value, odds = result[f"probabilities{end}"][place], signed(result[f"log_odds{end}"])
+        table.add_row(Text(printable(name)), *((f"{value:.2f}", odds) if of_film else (odds,)))
+    between = "–" if of_film else " to "
     for one in result["fillings"]:
-        low, high = one["range"]
-        shown = f"{low:.2f}–{high:.2f}" if one["fill"] == "noise" else f"{low:.2f}"
-        table.add_row(f"filled: {one['fill']}", shown, f"change {_signed(one['change'])}")
+        low, high = (film_cell(value, of_film=of_film) for value in one["range"])
+        shown = f"{low}{between}{high}" if one["fill"] == "noise" else low
+        table.add_row(f"filled: {one['fill']}", shown, f"change {signed(one['change'])}")
     for one in result["directions"]:
-        table.add_row(f"read {one['direction']}", f"{one['probabilities'][place]:.2f}", "")
+        shown = film_cell(one["probabilities"][place], of_film=of_film)
+        table.add_row(f"read {one['direction']}", shown, "")
     console = Console()
     console.print(table)
     if result["directions"]:
         console.print(Text("The network was trained top-down only; the others it has never seen."))
     console.print(Text("A what-if of the model, not of the patient. Research use only."))
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")

@@ -12,6 +12,7 @@ from rich.text import Text
 
 import engine
 from engine.cli.options import AsJson, printable, sentences
+from engine.cli.task_answers import film_cell, film_head
 
 if TYPE_CHECKING:
     from engine.inspection import Compared, NetworkComparison
@@ -100,6 +101,7 @@ def _side(one: "Compared") -> dict[str, Any]:
         "sha256": one.sha256 or None,
         "classes": list(one.classes),
         "probabilities": one.probabilities.tolist(),
+        "calibrated": one.calibrated,
         "by_row": one.by_row.tolist(),
         "influence": _listed(one.influence),
         "horizon": None
@@ -134,11 +136,12 @@ def _print(found: "NetworkComparison") -> None:
 
 
 def _figures(found: "NetworkComparison") -> Table:
-    table = Table("", f"P({printable(found.target_name)})", "horizon, rows", box=None)
+    head = film_head(printable(found.target_name), of_film=found.of_film)
+    table = Table("", head, "horizon, rows", box=None)
     for one in (found.first, found.second):
         known = found.target_name in one.classes
         place = one.classes.index(found.target_name) if known else 0
-        given = f"{one.probabilities[place]:.2f}" if known else "–"
+        given = film_cell(one.probabilities[place], of_film=found.of_film) if known else "–"
         reach = "the whole film" if one.horizon_rows is None else f"{one.horizon_rows:.0f}"
         reach = "–" if one.horizon is None else reach
         table.add_row(*(Text(printable(cell)) for cell in (one.name, given, reach)))

@@ -149,8 +149,9 @@ def _translations(language: str) -> dict[tuple[str, str], str]:
 _SPLITS = ("train", "val", "test", "all")
 
 
-def _split(name: str) -> str:
-    if name not in _SPLITS:
+def split_named(name: str | None) -> str | None:
+    """A split as it was named; None where nobody named one."""
+    if name is not None and name not in _SPLITS:
         raise fail("--split must be train, val, test or all.")
     return name
 
@@ -179,7 +180,7 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
 ]
-SplitName = Annotated[str, typer.Option(help="train, val, test, or all.", callback=_split)]
+SplitName = Annotated[str, typer.Option(help="train, val, test, or all.", callback=split_named)]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 Threads = Annotated[int, typer.Option(min=1, help="CPU threads.")]
 

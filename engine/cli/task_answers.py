@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from engine.calibration import odds_of
 from engine.errors import DataError
 from engine.types import LabelAnswer, MeasuredValue, ModelInfo, Region, TaskAnswer
 
@@ -99,6 +100,26 @@ def _between(one: MeasuredValue) -> str:
         return ""
     low, high = one.interval
     return f"{low:.3g}–{high:.3g}"
+
+
+# ------------------------------------------------------------------------------ whole film
+# Some tasks answer with probabilities of the whole film. Of the others these are scores of which
+# nobody measured how often they come true: what changes and compares films says their log-odds.
+
+
+def film_head(name: str, *, of_film: bool) -> str:
+    """What stands above the numbers of a class."""
+    return f"P({name})" if of_film else f"log-odds of {name}"
+
+
+def film_cell(probability: float, *, of_film: bool) -> str:
+    """A number of a class, see `Objective.of_film`."""
+    return f"{probability:.2f}" if of_film else signed(odds_of(probability))
+
+
+def signed(value: float) -> str:
+    """A number with its sign."""
+    return f"{value:+.2f}".replace("-", "−")
 
 
 # ----------------------------------------------------------------------------------- masks

@@ -16,6 +16,7 @@ from engine.films.films import SPLITS, Skipped, Split, Unused
 from engine.films.readers import Outcome, read_many
 from engine.imaging import look_through
 from engine.recipe import Columns, Recipe
+from engine.tasks import LocalisationOptions
 from engine.types import Doubles, InputFormat
 
 # --------------------------------------------------------------------- layout of a source
@@ -42,7 +43,8 @@ class FolderLayout:
             class, and all of them have the label 0.
         anywhere: Whether films need no class for another reason: what is true of them lies
             elsewhere. Then folders, or a table without a column of labels, have the label 0.
-        apart: Folder within the source that holds no films, such as that of their masks.
+        apart: Folders and files within the source that hold no films but what else a recipe uses,
+            such as masks or a table of boxes.
     """
 
     input: InputFormat
@@ -54,12 +56,20 @@ class FolderLayout:
     value_range: tuple[float, ...] = ()
     cells: tuple[str, ...] = ()
     anywhere: bool = False
-    apart: str = ""
+    apart: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:
         """What the words of a film are kept under, see `Entry.groups`."""
         return (*self.columns.subgroups, *map(cell_key, self.cells))
+
+    def holds_no_film(self, parts: Sequence[str]) -> bool:
+        """Whether a path within the source, in its parts, is in one of `apart`."""
+        for name in self.apart:
+            own = PurePosixPath(name.replace("\\", "/")).parts
+            if own and tuple(parts[: len(own)]) == own:
+                return True
+        return False
 
 
 def cell_key(column: str) -> str:
@@ -70,8 +80,7 @@ def cell_key(column: str) -> str:
 def layout_of(recipe: Recipe) -> FolderLayout:
     """What a recipe says about reading films."""
     data = recipe.data
-    apart = recipe.asked.needs == "mask"
-    free = apart or recipe.asked.needs == "boxes"
+    free = recipe.asked.needs in {"mask", "boxes"}
     return FolderLayout(
         recipe.input,
         data.folders if free else data.folders or recipe.classes,
@@ -81,8 +90,19 @@ def layout_of(recipe: Recipe) -> FolderLayout:
         value_range=data.value_range,
         cells=cells_of(recipe),
         anywhere=free,
-        apart=data.masks if apart else "",
+        apart=_apart(recipe),
     )
+
+
+def _apart(recipe: Recipe) -> tuple[str, ...]:
+    """What a recipe uses beside films: masks, boxes, shapes, the list of test films."""
+    data, task = recipe.data, recipe.asked
+    named = [data.shapes, data.columns.test_list]
+    if task.needs == "mask" or recipe.training.outlines:
+        named.append(data.masks)
+    if isinstance(task.options, LocalisationOptions):
+        named.append(task.options.masks or task.options.boxes)
+    return tuple(filter(None, named))
 
 
 def cells_of(recipe: Recipe) -> tuple[str, ...]:
@@ -345,12 +365,22 @@ def file_reader(
     return read
 
 
-def not_listed(root: Path, listing: FilmListing, *, but: Path) -> tuple[Unused, ...]:
+def not_listed(
+    root: Path, listing: FilmListing, layout: FolderLayout, *, but: Path
+) -> tuple[Unused, ...]:
     """Files beside a table that none of its lines names; they are not looked into."""
     known = {entry.path for entry in listing.entries} | {but, root / TABLE}
-    others = (path for path in sorted(root.rglob("*")) if path not in known and path.is_file())
+    if layout.columns.mask in layout.cells:  # masks that lines name
+        place = layout.groups.index(cell_key(layout.columns.mask))
+        known |= {root / entry.groups[place] for entry in listing.entries}
+    files = (path for path in sorted(root.rglob("*")) if path not in known and path.is_file())
+    others = (path.relative_to(root) for path in files)
     return counted(
-        [("in no line of the table", one.relative_to(root).as_posix()) for one in others]
+        [
+            ("in no line of the table", one.as_posix())
+            for one in others
+            if not layout.holds_no_film(one.parts)
+        ]
     )
 
 
@@ -365,7 +395,7 @@ def _entries(root: Path, layout: FolderLayout, unused: list[tuple[str, str]]) ->
         name = "/".join(parts)
         place = SPLIT_WORDS.get(parts[0].casefold()) if split else "train"
         inside = parts[split:]
-        if path == root / TABLE or (layout.apart and parts[0] == layout.apart):
+        if path == root / TABLE or layout.holds_no_film(parts):
             continue
         why = no_image or _misplaced(parts[0], place, inside, layout)
         if why or place is None:

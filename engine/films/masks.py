@@ -18,9 +18,9 @@ from engine.films.sources import unpacked
 from engine.imaging import (
     RASTERS,
     Segment,
+    describe_frame,
     instance_of,
     is_dicom,
-    read_frame,
     read_image,
     read_mask,
     read_segments,
@@ -47,30 +47,16 @@ def with_masks(films: Films, source: Path, recipe: Recipe) -> Films:
     Raises:
         DataError: No film has a mask, or one is of another size or holds other numbers.
     """
-    with ExitStack() as stack:
-        root, given = _roots(source, recipe, stack)
-        files = [stack.enter_context(tempfile.TemporaryFile(prefix="rowscope-")) for _ in "vs"]
-        shelf = _MaskShelf(_MaskFolder(given, recipe), recipe, *files)
-        cells = films.groups.get(cell_key(recipe.data.columns.mask))
-        kept: list[int] = []
-        skipped: list[Skipped] = []
-        names = films.names.tolist()
-        for number, name in paced(enumerate(names), "reading masks", len(names)):
-            cell = None if cells is None else str(cells[number])
-            if shelf.add(name, _file_of(root, name), cell):
-                kept.append(number)
-            else:
-                skipped.append(Skipped(name, _NONE))
-        _refuse_none(kept, skipped, source, given)
-        masks = shelf.masks()
-    found = films.take(np.array(kept, dtype=np.int64))
     own = cell_key(recipe.data.columns.mask)
+    shelved = _shelved(films, source, recipe, films.groups.get(own))
+    kept = films.take(np.flatnonzero(shelved.there))
+    without = tuple(Skipped(str(name), _NONE) for name in films.names[~shelved.there])
     return replace(
-        found,
-        labels=np.array(shelf.labels, dtype=np.int64),
-        groups={name: words for name, words in found.groups.items() if name != own},
-        skipped=(*films.skipped, *skipped),
-        truth=masks,
+        kept,
+        labels=np.array(shelved.labels, dtype=np.int64),
+        groups={name: words for name, words in kept.groups.items() if name != own},
+        skipped=(*films.skipped, *without),
+        truth=shelved.masks,
     )
 
 
@@ -84,37 +70,51 @@ def with_outlines(films: Films, source: Path, recipe: Recipe) -> Films:
     """
     if not recipe.training.outlines:
         return films
+    shelved = _shelved(films, source, replace(recipe, classes=("around", "within")), None)
+    places = np.where(shelved.there, np.cumsum(shelved.there) - 1, -1)
+    return replace(films, truth=OutlineShares(shelved.masks.shares, places))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shelved:
+    """Which of N films have a mask, these masks, and the largest class of each."""
+
+    there: NDArray[np.bool_]
+    masks: Masks
+    labels: Sequence[int]
+
+
+def _shelved(
+    films: Films, source: Path, recipe: Recipe, cells: NDArray[np.str_] | None
+) -> _Shelved:
+    """Read the mask of every film that has one.
+
+    Args:
+        films: Read from `source`.
+        source: Folder, table or tar file that they came from.
+        recipe: Says where masks lie, and of which classes.
+        cells: (N,) where the mask of each film lies; None finds it by the film's path.
+
+    Raises:
+        DataError: No film has a mask, or one is of another size or holds other numbers.
+    """
+    names = films.names.tolist()
+    said = [None] * len(names) if cells is None else cells.tolist()
     with ExitStack() as stack:
         root, given = _roots(source, recipe, stack)
         files = [stack.enter_context(tempfile.TemporaryFile(prefix="rowscope-")) for _ in "vs"]
-        within = replace(recipe, classes=("around", "within"))
-        shelf = _MaskShelf(_MaskFolder(given, recipe), within, *files)
-        names = films.names.tolist()
-        found = [
-            shelf.add(name, _file_of(root, name), None)
-            for name in paced(names, "reading masks", len(names))
-        ]
-        without = [
-            Skipped(name, _NONE) for name, there in zip(names, found, strict=True) if not there
-        ]
-        _refuse_none(shelf.labels, without, source, given)
-        shares = shelf.masks().shares
-    places = np.where(found, np.cumsum(found) - 1, -1)
-    return replace(films, truth=OutlineShares(shares, places))
-
-
-def _refuse_none(
-    kept: Sequence[int], skipped: Sequence[Skipped], source: Path, masks: Path
-) -> None:
-    if kept:
-        return
-    raise DataError(
-        "No film of {source} has a mask in {masks}; a mask lies there under the same path as its"
-        " film, with another ending (the first film is {name}).",
-        source=source.name,
-        masks=masks.name,
-        name=skipped[0].name if skipped else "–",
-    )
+        shelf = _MaskShelf(_MaskFolder(given, recipe), recipe, *files)
+        pairs = paced(zip(names, said, strict=True), "reading masks", len(names))
+        there = [shelf.add(name, _file_of(root, name), cell) for name, cell in pairs]
+        if not any(there):
+            raise DataError(
+                "No film of {source} has a mask in {masks}; a mask lies there under the same path"
+                " as its film, with another ending (the first film is {name}).",
+                source=source.name,
+                masks=given.name,
+                name=names[0] if names else "–",
+            )
+        return _Shelved(np.array(there, np.bool_), shelf.masks(), shelf.labels)
 
 
 # ------------------------------------------------------------------------- where they lie
@@ -283,8 +283,8 @@ def _spacing(film: Path, name: str) -> tuple[float, float]:
     said = None
     if is_dicom(film):  # no other file says what its pixels measure
         with suppress(EngineError):  # who reads the film says why it cannot be read
-            frame = read_frame(read_image(film), int(name.partition("#")[2] or 1) - 1)
-            said = frame.header.spacing
+            header = describe_frame(read_image(film), int(name.partition("#")[2] or 1) - 1)
+            said = header.spacing
     return (said.row_mm, said.column_mm) if said and said.is_true else (np.nan, np.nan)
 
 

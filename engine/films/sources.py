@@ -251,7 +251,7 @@ def _listed(
     if table := table_in(root, layout):
         named = f"{title} ({table.name})"
         listing = list_table(table, layout, title=named, enclosed=enclosed)
-        others = not_listed(root, listing, but=table)
+        others = not_listed(root, listing, layout, but=table)
         return replace(listing, unused=(*listing.unused, *others))
     if layout.cells:
         raise DataError(

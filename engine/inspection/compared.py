@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from engine.bundle import calibration_holds
 from engine.calibration import linked, log_odds
 from engine.errors import InferenceError
 from engine.inspection.alignment import Alignment, aligned, linear_cka, moved, same_units, spread
@@ -62,6 +63,8 @@ class Compared:
             was not asked for, or nothing moves it.
         height: Stored rows of its film.
         steps: Of its own.
+        of_film: Whether `probabilities` are its answer, see `Objective.of_film`; else scores.
+        calibrated: Whether they may be called calibrated; None where no test measured it.
     """
 
     name: str
@@ -75,6 +78,8 @@ class Compared:
     horizon: Horizon | None
     height: float
     steps: int
+    of_film: bool = True
+    calibrated: bool | None = None
 
     @property
     def horizon_rows(self) -> float | None:
@@ -132,6 +137,11 @@ class NetworkComparison:
     def target_name(self) -> str:
         """The class that answers and Influence are about."""
         return self.first.classes[self.target]
+
+    @property
+    def of_film(self) -> bool:
+        """Whether both answer with probabilities of the whole film."""
+        return self.first.of_film and self.second.of_film
 
 
 # ------------------------------------------------------------------------- in notebooks
@@ -413,6 +423,8 @@ def _compared(read: _Read, base: _Read, *, name: str, kind: ComparedKind) -> Com
         read.horizon,
         height=float(edges[-1] - edges[0]),
         steps=read.steps,
+        of_film=info.objective.of_film,
+        calibrated=None if fresh else calibration_holds(info),
     )
 
 
@@ -479,7 +491,7 @@ def _states(
     lengths = tuple(len(own.by_row) for own, _ in traces)
     left = np.concatenate([_traces(own, len(own.by_row)) for own, _ in traces], axis=1)
     right = np.concatenate([_traces(its, len(own.by_row)) for own, its in traces], axis=1)
-    cka = np.array([[_value(linear_cka(a, b)) for b in right] for a in left])
+    cka = np.array([[linear_cka(a, b) for b in right] for a in left], np.float64)  # None is nan
     pair = left[layers[0]], right[layers[1]]
     turned = [linear_cka(pair[0], one) for one in moved(pair[1], lengths)]
     known = [value for value in turned if value is not None]
@@ -522,10 +534,6 @@ def _deviations_apart(one: _Read, other: _Read, layer: int) -> Floats:
         ]
         found.append(resampled(np.concatenate(parts, axis=1), one.steps, axis=0))
     return np.asarray(found[0] - found[1], np.float32)
-
-
-def _value(figure: float | None) -> float:
-    return np.nan if figure is None else figure
 
 
 # ------------------------------------------------------------------------- words

@@ -367,7 +367,7 @@ def named_finding(info: ModelInfo, name: str | None) -> str:
         DataError: It is none of the model's, or none was named and several could be meant.
     """
     own, names = info.positive, info.classes
-    if own is None and not info.objective.plain and info.objective.task != "multi-label":
+    if own is None and not info.objective.of_film:
         own = 1  # the first class that is drawn
     if name is None and own is not None:
         return names[own]

@@ -40,6 +40,17 @@ BY_ROW_WORDS = {
     False: "The answer by row does not pass; it is not shown.",
     None: "The answer by row is not measured well enough to be shown.",
 }
+_KINDS = {
+    "train": "training films",
+    "val": "validation films",
+    "test": "test films",
+    "all": "films, whatever their split,",
+}
+_WHY = {
+    "val": "test films are left for the final figure",
+    "test": "there are no validation films",
+    "all": "there are neither validation nor test films",
+}
 _BY_ROW_FILMS = 5000  # a network that reads both ways reads each prefix of each of them
 
 
@@ -48,7 +59,7 @@ def audit(
     data: str | Path,
     *,
     siblings: Sequence[str | Path] = (),
-    split: str = "test",
+    split: str | None = None,
     films: int = FILMS,
     method: InfluenceMethod | None = None,
     finding: str | None = None,
@@ -66,7 +77,9 @@ def audit(
         model: Its name, the folder of its bundle, or the model; its bundle is read anew.
         data: Folder, tar file or npz file of films, each of the model's own height.
         siblings: The same model trained with other seeds.
-        split: "train", "val", "test" or "all", as at the model's training.
+        split: "train", "val", "test" or "all", as at the model's training. None takes validation
+            films where there are any, else test films, else all: an audit is looked at while a
+            model is chosen, and test films are for the final figure.
         films: Drawn from the split; 0 measures the answer by row alone, and what the bundle has
             of maps stays.
         method: How Influence is measured; None takes the model's own.
@@ -100,6 +113,8 @@ def audit(
     others = [_sibling(load_bundle(name, device), info, of) for name in siblings]
     kept = None if cache is None else Path(cache)
     chosen = _chosen(info, data, split=split, cache=kept)
+    tell(_chosen_words(chosen, data, asked=split is not None))
+    split = chosen.split
     measured = read_audit(info.path) if not films else None
     if films:
         measured = measure(
@@ -276,7 +291,7 @@ def _sibling(bundle: Bundle, info: ModelInfo, finding: int | None) -> AuditedMod
     return _subject(bundle, finding)
 
 
-def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> Chosen:
+def _chosen(info: ModelInfo, data: Path, *, split: str | None, cache: Path | None) -> Chosen:
     chosen = choose_films(info, data, split=split, cache=cache, report=tell)
     found = chosen.films
     if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
@@ -287,6 +302,14 @@ def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> C
             rows=info.input.rows,
         )
     return chosen
+
+
+def _chosen_words(chosen: Chosen, data: Path, *, asked: bool) -> str:
+    """Which films are audited, and why these where nobody said."""
+    if chosen.whole:
+        return f"Audited on all {len(chosen.films):,} films of {data.name}; they are not divided."
+    words = f"Audited on {len(chosen.films):,} {_KINDS[chosen.split]} of {data.name}"
+    return f"{words}." if asked else f"{words}; {_WHY[chosen.split]}."
 
 
 def _sample(found: Films, data: Path, *, split: str, films: int, seed: int) -> Sample:

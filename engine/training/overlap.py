@@ -208,6 +208,7 @@ class Chosen:
         seen: The films that the model saw; None where the bundle does not keep them.
         by_content: Whether it was these that divided the source, and no rule.
         layout: With which the source was read.
+        split: Which films were chosen: the one that was asked for, or the first that there is.
     """
 
     own: Marks
@@ -218,6 +219,7 @@ class Chosen:
     seen: Seen | None = None
     by_content: bool = False
     layout: FolderLayout | None = None
+    split: str = "all"
 
     @property
     def films(self) -> Films:
@@ -234,7 +236,7 @@ def choose_films(
     info: ModelInfo,
     source: Path,
     *,
-    split: str,
+    split: str | None,
     cache: Path | None = None,
     shapes: Path | None = None,
     report: Progress = lambda _: None,
@@ -249,7 +251,8 @@ def choose_films(
         info: Of the model.
         source: See `read_films`.
         split: "train", "val" or "test" as at the model's training, or "all". Films that no rule
-            divides are taken whole.
+            divides are taken whole. None takes validation films where there are any, else test
+            films, else all: for what a model is chosen by.
         cache: See `read_films`.
         shapes: See `with_shapes`; None takes that of the recipe where it lies beside the source.
         report: Told in words what is being done.
@@ -274,7 +277,7 @@ def choose_films(
         chosen = _by_content(films, seen, split, plan, recipe)
         if not chosen.whole:
             chosen = replace(chosen, by_content=True)
-            report(_seen_words(chosen, split))
+            report(_seen_words(chosen))
     else:
         chosen = _choose(films, plan, recipe, split=split)
     return replace(chosen, seen=seen, layout=layout)
@@ -299,18 +302,20 @@ def films_for(
     return choose_films(info, source, split=split, report=report).films
 
 
-def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe | None) -> Chosen:
+def _by_content(
+    films: Films, seen: Seen, split: str | None, plan: Data, recipe: Recipe | None
+) -> Chosen:
     """The split by what the model saw, whatever the films are called now."""
     marks = Marks(films)
     found = splits_by_content(seen, marks)
     learnt = np.isin(found, ("train", "val"))
     if not learnt.any() or (learnt.all() and split == "test"):
-        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe)
+        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe, split=split or "all")
     divided = Marks(replace(films, splits=np.where(found == "", "test", found)), marks)
-    return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
+    return _of_split(divided, split, plan, recipe)
 
 
-def _seen_words(chosen: Chosen, split: str) -> str:
+def _seen_words(chosen: Chosen) -> str:
     """What the model had seen already of films that no rule divides."""
     splits = chosen.divided.splits
     count = len(splits)
@@ -320,9 +325,16 @@ def _seen_words(chosen: Chosen, split: str) -> str:
         f"Recognised by content: of these {count:,} films the model was trained on {learnt:,}"
         f" already and set on {set_on:,} as validation films (such as {', '.join(first)})"
     )
-    if split == "test":
+    if chosen.split == "test":
         words += f"; the other {len(chosen.films):,} are measured"
     return f"{words}."
+
+
+def _of_split(divided: Marks, split: str | None, plan: Data, recipe: Recipe | None) -> Chosen:
+    """The films of a split; without its name those of the first that may be looked at."""
+    there = set(divided.films.splits)
+    own = split or next((one for one in ("val", "test") if one in there), "all")
+    return Chosen(_only(divided, own), divided, whole=False, plan=plan, recipe=recipe, split=own)
 
 
 def _only(divided: Marks, split: str) -> Marks:
@@ -334,15 +346,15 @@ def _only(divided: Marks, split: str) -> Marks:
     return divided.take(places)
 
 
-def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> Chosen:
+def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str | None) -> Chosen:
     """The split as the training made it; films that no recipe divides are taken whole."""
     unsplit = set(films.splits) == {"train"}
     parts = plan.test if split == "test" else plan.validation or plan.test
     if unsplit and (split == "all" or not parts):
         marks = Marks(films)
-        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe)
+        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe, split=split or "all")
     divided = Marks(divide(films, plan, seed=recipe.division_seed if recipe else 0))
-    return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
+    return _of_split(divided, split, plan, recipe)
 
 
 # -------------------------------------------------------------- noting the training films

@@ -12,6 +12,7 @@ from engine.types.trust import Figure, Interval
 Link = Literal["softmax", "sigmoid"]  # of the K logits: one of K classes, or each by itself
 
 CLASSIFICATION = "classification"
+_FINDINGS = "multi-label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class Objective:
     def plain(self) -> bool:
         """Whether it is one class of several for the whole film, as in every older bundle."""
         return self.task == CLASSIFICATION
+
+    @property
+    def of_film(self) -> bool:
+        """Whether what is answered are probabilities of the whole film: of classes or findings.
+
+        What other tasks answer lies somewhere on the film, or is a value. Their film logits, of
+        which maps are made, are scores: shown as log-odds and never as a probability.
+        """
+        return self.task in {CLASSIFICATION, _FINDINGS}
 
 
 # ----------------------------------------------------------------------------------- answers

@@ -6,32 +6,33 @@ what speaks for it lies in the box of its own square, in that of the other one, 
 ratio is other to own; its goal is a fifth. `python tests/benchmarks/run.py findings`.
 """
 
-import csv
 import tempfile
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 import engine
 from engine.evaluation import WeakPointing, weak_pointing
+from tests.engine.findings_parts import (
+    COLUMNS as NAMES,
+    RECIPE as HALVES,
+    draw_film,
+    write_table,
+)
 
 FILMS, SIDE, SQUARE, GOAL = 400, 32, 8, 0.2
-NAMES = ("upper", "lower")
 RECIPE = {
+    **HALVES,
     "name": "squares",
     "title": "Two squares",
     "task": "Is there a square in the upper half, is there one in the lower",
     "intended_use": "A benchmark",
     "data_source": "Drawn",
-    "classes": list(NAMES),
     "input": {"rows": SIDE, "columns": SIDE, "intensity": "full-range"},
     "network": {"cell": "gru", "hidden_size": 24},
     "training": {"epochs": 20, "batch_size": 16, "learning_rate": 5e-3, "seed": 0},
     "data": {"source": "drawn", "licence": "none"},
     "objective": {"task": "multi-label", "options": {}},
-    "measure": {"influence_films": 8, "deletion_films": 4, "statistics_films": 40},
-    "population": {},
 }
 SPLITS = ("train",) * 6 + ("val",) * 2 + ("test",) * 2
 
@@ -42,20 +43,13 @@ def write_squares(folder: Path, count: int = FILMS) -> Path:
     lines = [("path", "split", *NAMES)]
     boxes = [("path", "class", "left", "top", "right", "bottom")]
     for number in range(count):
-        there, values = rng.random(2) < 0.5, rng.random((SIDE, SIDE)) * 0.6
         name, split = f"{number:03}.png", SPLITS[number % len(SPLITS)]
-        for of, title in enumerate(NAMES):
-            top = int(rng.integers(0, SIDE // 2 - SQUARE)) + of * SIDE // 2
-            left = int(rng.integers(0, SIDE - SQUARE))
-            if there[of]:
-                values[top : top + SQUARE, left : left + SQUARE] += 0.4
-            if there.all() and split == "test":
-                boxes.append((name, title, left, top, left + SQUARE, top + SQUARE))
-        Image.fromarray((255 * values).astype(np.uint8)).save(folder / name)
+        there, places = draw_film(folder / name, rng, side=SIDE, noise=0.6, square=SQUARE)
+        if there.all() and split == "test":
+            boxes += [(name, title, *box) for title, box in zip(NAMES, places, strict=True)]
         lines.append((name, split, *map(int, there)))
-    for title, table in (("films.csv", lines), ("boxes.csv", boxes)):
-        with (folder / title).open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows(table)
+    write_table(folder / "films.csv", lines)
+    write_table(folder / "boxes.csv", boxes)
     return folder
 
 

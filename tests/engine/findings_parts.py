@@ -1,6 +1,8 @@
-"""A small task of several findings: films whose upper and lower halves are bright or not."""
+"""Films with two findings, above and below, and a small task of them."""
 
 import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -24,23 +26,50 @@ RECIPE = {
 SPLITS = ("train",) * 4 + ("val",) * 2 + ("test",) * 2
 
 
+def draw_film(path: Path, rng, *, side: int, noise: float, square: int = 0):
+    """Write a film of noise up to a value, with findings that reach 1; which are there, and where.
+
+    Args:
+        path: Of the PNG file.
+        rng: Draws what is there, the noise, and the places of squares.
+        side: Rows and columns.
+        noise: From 0 to 1.
+        square: Side of a finding, somewhere in its half; 0 fills the half.
+
+    Returns:
+        (2,) truths, and left, top, right, bottom of both, also of one that is not there.
+    """
+    there, values = rng.random(2) < 0.5, rng.random((side, side)) * noise
+    boxes = []
+    for of, shown in enumerate(there):
+        top, left, height, width = of * side // 2, 0, side // 2, side
+        if square:
+            top += int(rng.integers(0, side // 2 - square))
+            left, height, width = int(rng.integers(0, side - square)), square, square
+        values[top : top + height, left : left + width] += (1 - noise) * shown
+        boxes.append((left, top, left + width, top + height))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray((255 * values).astype(np.uint8)).save(path)
+    return there, boxes
+
+
+def write_table(path: Path, lines: Iterable[Sequence[object]]) -> None:
+    """A CSV file."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(lines)
+
+
 def write_films(folder, count=64, *, unknown=7):
     """PNG files and films.csv; every so manieth cell says that nothing is known."""
     rng = np.random.default_rng(0)
     lines, cell = [], 0
     for number in range(count):
-        there = rng.random(2) < 0.5
-        values = rng.random((16, 16)) * 0.5
-        values[:8] += 0.5 * there[0]
-        values[8:] += 0.5 * there[1]
         name = f"{number:03}.png"
-        folder.mkdir(parents=True, exist_ok=True)
-        Image.fromarray((255 * values).astype(np.uint8)).save(folder / name)
+        there, _ = draw_film(folder / name, rng, side=16, noise=0.5)
         words = []
         for one in there:
             cell += 1
             words.append(("", "u", "-1")[cell % 3] if not cell % unknown else str(int(one)))
         lines.append([name, f"p{number // 2}", SPLITS[number % len(SPLITS)], *words])
-    with (folder / "films.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([["path", "patient", "split", *COLUMNS], *lines])
+    write_table(folder / "films.csv", [["path", "patient", "split", *COLUMNS], *lines])
     return folder

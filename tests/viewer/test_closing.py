@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QApplication, QLabel, QTreeWidget
 
 from tests.viewer.film.test_film import drag
+from viewer.read.workspace import INSPECT, READ
 from viewer.scripting.director import parse
 from viewer.scripting.state import state_of
 from viewer.scripting.verbs import ScriptError
@@ -183,3 +184,22 @@ def test_that_an_empty_pane_takes_the_next_film_that_is_opened(two, close, settl
     assert names(two) == ["a.dcm", None]
     assert not two.first_page.isVisible()
     assert two.film.item.frame is not None
+
+
+@pytest.mark.parametrize("films", [(), (A, B)], ids=["empty", "read"])
+def test_that_a_window_that_is_closed_leaves_no_widget(qapp, session, settle, films):
+    before = set(qapp.allWidgets())
+    window = MainWindow(session, Settings(Memory()))
+    window.show()
+    if films:
+        settle(session.open, films)
+    for workspace in (INSPECT, READ) if films else ():
+        window.show_workspace(workspace)
+        qapp.processEvents()
+    window.inspect.prepare()  # its panes may be made and never shown
+    assert set(qapp.allWidgets()) > before
+    window.close()
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = set(qapp.allWidgets()) - before
+    assert sorted(type(one).__name__ for one in left) == []

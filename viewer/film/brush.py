@@ -25,7 +25,7 @@ from viewer.kit import theme
 from viewer.kit.canvas import Canvas, paint_hatching
 from viewer.kit.language import marked, named, tr
 from viewer.kit.rendering import steps_at
-from viewer.kit.words import probability_text
+from viewer.kit.words import answer_text
 from viewer.session.choices import RowCursor
 from viewer.session.tries import (
     TriedView,
@@ -414,7 +414,7 @@ def tried_tag(tries: "Tries", step: int | None) -> str:
     if step is None or found is None or opened is None or not found.edits:
         return ""
     before, after = (
-        probability_text(float(by_row[step, found.target]))
+        answer_text(float(by_row[step, found.target]), of_film=tries.of_film)
         for by_row in (found.by_row_as_read, found.by_row)
     )
     return tr(

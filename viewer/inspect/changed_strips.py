@@ -20,7 +20,7 @@ from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
 from viewer.kit.rendering import steps_at
-from viewer.kit.words import probability_text, signed
+from viewer.kit.words import answer_text, signed
 from viewer.session.tries import Tries
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class ChangedStrips(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._tries, self._strips = session, session.tries, strips
-        self.change = ChangePane()
+        self.change = ChangePane(strips.states.parentWidget())
         self.change.hide()
         self._on = False
         strips.influence.draw(self._paint_as_read_influence, depth=2)
@@ -195,8 +195,10 @@ class ChangedStrips(QObject):
             return
         two = {
             tr("answer"): _arrow(
-                probability_text(float(found.by_row_as_read[step, found.target])),
-                probability_text(float(found.by_row[step, found.target])),
+                *(
+                    answer_text(float(one[step, found.target]), of_film=tries.of_film)
+                    for one in (found.by_row_as_read, found.by_row)
+                )
             )
         }
         if tries.before is not None and tries.after is not None:

@@ -12,11 +12,10 @@ from viewer.kit.canvas import painted
 from viewer.kit.language import joined, listed, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, said
-from viewer.kit.words import probability_text
+from viewer.kit.words import answer_text
 
 if TYPE_CHECKING:
     from engine.inspection import Compared, NetworkComparison, Reread
-    from engine.types import Doubles
     from viewer.session.compared_tries import ComparedTries
     from viewer.session.comparisons import Comparisons
     from viewer.session.tries import Tries
@@ -53,9 +52,11 @@ def figures_of(found: "NetworkComparison") -> tuple[FigureLine, ...]:
     if found.answer is not None:
         name = found.target_name
         values = [
-            probability_text(side.probabilities[side.classes.index(name)]) for side in (one, other)
+            answer_text(side.probabilities[side.classes.index(name)], of_film=found.of_film)
+            for side in (one, other)
         ]
-        lines.append(FigureLine(named(name), values[0], values[1]))
+        words = named(name) if found.of_film else tr("{name}, log-odds", name=named(name))
+        lines.append(FigureLine(words, values[0], values[1]))
     lines.append(FigureLine(tr("Horizon, rows"), horizon_words(one), horizon_words(other)))
     lines.append(FigureLine("", tr("alike"), tr("by chance"), head=True))
     if found.agreement is not None:
@@ -104,9 +105,9 @@ def tried_lines(
     """Both answers to a film as read and as it was changed; the other one's when it is there."""
     its = ("…", "…")
     if other is not None:
-        its = _both((other.probabilities_as_read, other.probabilities), other.target)
+        its = _both(other, of_film=found.of_film)
     name = tr("Untrained network") if found.kind == "untrained" else named(told(found.second.name))
-    values = _both((own.probabilities_as_read, own.probabilities), own.target)
+    values = _both(own, of_film=found.of_film)
     lines = [
         FigureLine("", tr("as read"), tr("changed"), head=True),
         FigureLine(tr("this model"), *values),
@@ -117,8 +118,10 @@ def tried_lines(
     return tuple(lines)
 
 
-def _both(answers: "tuple[Doubles, Doubles]", target: int) -> tuple[str, str]:
-    return probability_text(answers[0][target]), probability_text(answers[1][target])
+def _both(answer: "Reread", *, of_film: bool) -> tuple[str, str]:
+    first, last = answer.probabilities_as_read, answer.probabilities
+    before, after = (answer_text(one[answer.target], of_film=of_film) for one in (first, last))
+    return before, after
 
 
 def explanations() -> tuple[str, ...]:

@@ -241,6 +241,7 @@ def _side(side: "Compared") -> dict[str, Any]:
         "name": str(side.name),
         "sha256": side.sha256 or None,
         "probabilities": [round(float(value), 6) for value in side.probabilities],
+        "calibrated": side.calibrated,
         "horizon_rows": _rounded(side.horizon_rows),
     }
 

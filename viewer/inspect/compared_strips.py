@@ -113,7 +113,7 @@ class ComparedStrips(QObject):
         super().__init__(parent)
         self._session, self._strips = session, strips
         self._page, self._pages = page, pages
-        self.difference = DifferencePane()
+        self.difference = DifferencePane(strips.states.parentWidget())
         self.difference.hide()
         strips.influence.draw(self._paint_influence, depth=2)
         strips.answer.draw(self._paint_answer, depth=2)

@@ -98,6 +98,8 @@ class InspectStage(QObject):
         self._steps: QWidget | None = None
         self.dock = Dock(line, Pages(self.prepare))
         self.side, self.left = SidePages(reading, Pages(self.prepare)), Pages(self.prepare)
+        self.left.bar.setParent(self.left)  # it chooses nothing and stands nowhere
+        self.left.bar.hide()
         self.left.add("films", "", listed)
         self.dock.fit(wide=False)
         self.dock.installEventFilter(self)

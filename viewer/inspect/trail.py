@@ -24,7 +24,7 @@ from viewer.kit.canvas import paint_hatching
 from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, panel, row_in, said
-from viewer.kit.words import probability_text, signed
+from viewer.kit.words import answer_text, change_text
 from viewer.session.tries import Try, edit_lines
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class TryCard(QWidget):
         chosen: Whether it is the one that is shown.
         trail: Is told of a click.
         name: Of the class that was asked for, where it is another than now.
+        of_film: Whether its probability is an answer; else its log-odds are shown.
     """
 
     def __init__(
@@ -60,9 +61,10 @@ class TryCard(QWidget):
         chosen: bool,
         trail: "TriesTrail",
         name: str = "",
+        of_film: bool = True,
     ) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._of_film = name, of_film
         self._place, self._tried, self._picture = place, tried, picture
         self._band, self._chosen, self._trail = band, chosen, trail
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -74,13 +76,17 @@ class TryCard(QWidget):
 
     @property
     def answer(self) -> str:
-        """The probability, in words."""
-        return f"{self._name} {probability_text(self._tried.probability)}".strip()
+        """The probability, or its log-odds, in words."""
+        value = answer_text(self._tried.probability, of_film=self._of_film)
+        return f"{self._name} {value}".strip()
 
     @property
     def change(self) -> str:
-        """Of the probability, in words."""
-        return signed(self._tried.change) if self._tried.edits else "–"
+        """Of the answer, in words."""
+        tried = self._tried
+        if not tried.edits:
+            return "–"
+        return change_text(tried.probability, tried.change, of_film=self._of_film)
 
     def fit(self, width: int) -> None:
         """Be as high as the film asks for in this width."""
@@ -261,6 +267,7 @@ class TriesTrail(QWidget):
             chosen=chosen,
             trail=self,
             name=self._other_class(tried),
+            of_film=self._tries.of_film,
         )
 
     def _other_class(self, tried: Try) -> str:

@@ -31,7 +31,7 @@ from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, tr
 from viewer.kit.pages import PageBar
 from viewer.kit.widgets import explain, label, row_in
-from viewer.kit.words import probability_text
+from viewer.kit.words import answer_text
 from viewer.session.ablating import Ablating, UnitTrace
 from viewer.session.models import NOT_TESTED, MapTests
 
@@ -281,9 +281,15 @@ class WithoutBlock(UnitBlock):
     def _show_numbers(
         self, result: Ablation, target: int, classes: tuple[str, ...], *, many: bool
     ) -> None:
-        before = probability_text(float(result.read.probabilities[target]))
-        after = probability_text(float(result.without.probabilities[target]))
-        self._answer.say(named(classes[target]), f"{before} → {after}")
+        opened = self._found.opened
+        of_film = opened is None or opened.model.objective.of_film
+        before, after = (
+            answer_text(float(one.probabilities[target]), of_film=of_film)
+            for one in (result.read, result.without)
+        )
+        name = named(classes[target])
+        words = name if of_film else tr("{name}, log-odds", name=name)
+        self._answer.say(words, f"{before} → {after}")
         own, others = result.change(target), result.random_changes(target)
         self._change.say(tr("Δ log-odds"), signed(own))
         words = tr("random group, mean of {count}") if many else tr("random unit, mean of {count}")

@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.bundle import calibration_holds
 from viewer.inspect.whole_film import WholeFilmControls
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, label, panel, row_in, said
-from viewer.kit.words import probability_text, signed
+from viewer.kit.words import answer_text, change_text, signed
 from viewer.session.comparisons import NOT_OPEN
 from viewer.session.tries import Tries, fill_words, steps_words
 
@@ -362,9 +363,13 @@ class WhatIfPage(QScrollArea):
         after = float(found.probabilities[target])
         before = float(found.probabilities_as_read[target])
         self.name.setText(named(model.classes[target]).capitalize())
-        self.value.setText(probability_text(after))
-        self.before.setText(tr("as read {value}", value=probability_text(before)))
-        self.change.setText(signed(after - before) if self._tries.draft else "–")
+        of_film = model.objective.of_film
+        self.value.setText(answer_text(after, of_film=of_film))
+        as_read = answer_text(before, of_film=of_film)
+        self.before.setText(tr("as read {value}", value=as_read))
+        change = change_text(after, after - before, of_film=of_film)
+        self.change.setText(change if self._tries.draft else "–")
+        self.scale.setVisible(of_film)
         cut = model.threshold.value if model.threshold is not None else None
         self.scale.show_answers(before, after, cut if model.positive in {None, target} else None)
         self.share.setText(share_words(self._tries))
@@ -391,7 +396,8 @@ class WhatIfPage(QScrollArea):
     def _show_fillings(self) -> None:
         tries = self._tries
         now = next((one for one in tries.draft if one.first is not None), None)
-        facts = [_filling_fact(one, now) for one in tries.fillings]
+        of_film = tries.of_film
+        facts = [_filling_fact(one, now, of_film=of_film) for one in tries.fillings]
         self.fillings.show_facts(facts)
         self.none.setVisible(now is None)
         self.seams.setVisible(bool(facts))
@@ -420,7 +426,7 @@ class WhatIfPage(QScrollArea):
             [
                 TryFact(
                     tr(_DIRECTIONS[one.direction]),
-                    probability_text(float(one.probabilities[target])),
+                    answer_text(float(one.probabilities[target]), of_film=self._tries.of_film),
                     strong=not place,
                     colour=ink,
                 )
@@ -450,6 +456,7 @@ class WhatIfPage(QScrollArea):
             "target": opened.model.classes[target],
             "probability": float(found.probabilities[target]),
             "probability_as_read": float(found.probabilities_as_read[target]),
+            "calibrated": calibration_holds(opened.model),
             "log_odds": found.log_odds,
             "log_odds_as_read": found.log_odds_as_read,
             "share": tries.share,
@@ -537,23 +544,24 @@ def share_words(tries: Tries) -> str:
     return tr("{steps}: {share} % of the change", steps=steps_words(*band), share=percent)
 
 
-def _filling_fact(one: "Filling", now: "Edit | None") -> TryFact:
+def _filling_fact(one: "Filling", now: "Edit | None", *, of_film: bool) -> TryFact:
     from engine.inspection import Edit  # noqa: PLC0415 - loaded with the first try
 
     name = fill_words(Edit(one.kind, path=one.path))
-    value = probability_text(one.probability)
+    value = answer_text(one.probability, of_film=of_film)
     if one.kind == "noise":
-        name, value = tr("noise, 20 draws"), range_text(one.low, one.high)
+        name, value = tr("noise, 20 draws"), range_text(one.low, one.high, of_film=of_film)
     same = now is not None and now.kind == one.kind and now.path == one.path
     return TryFact(name, value, strong=same)
 
 
-def range_text(low: float, high: float) -> str:
-    """Between which two probabilities, or one where they are the same."""
-    first, last = probability_text(low), probability_text(high)
+def range_text(low: float, high: float, *, of_film: bool = True) -> str:
+    """Between which two probabilities or log-odds, or one where they are the same."""
+    first, last = (answer_text(one, of_film=of_film) for one in (low, high))
     if first == last:
         return first
-    return f"{first} – {last}" if last.startswith(">") else f"{first}–{last}"
+    apart = last.startswith(">") or not of_film
+    return f"{first} – {last}" if apart else f"{first}–{last}"
 
 
 def _across(inside: QVBoxLayout, left: QWidget, right: QWidget, height: int) -> None:

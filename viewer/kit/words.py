@@ -301,6 +301,24 @@ def probability_text(probability: float) -> str:
     return f"{probability:.2f}"
 
 
+def answer_text(probability: float, *, of_film: bool) -> str:
+    """A number of a class: its probability, or of what answers for no whole film its log-odds."""
+    if of_film:
+        return probability_text(probability)
+    from engine.calibration import odds_of  # noqa: PLC0415 - not before a film was changed
+
+    return signed(odds_of(probability))
+
+
+def change_text(probability: float, change: float, *, of_film: bool) -> str:
+    """A change of a probability, which is there afterwards; or that of its log-odds."""
+    if of_film:
+        return signed(change)
+    from engine.calibration import odds_of  # noqa: PLC0415 - the same
+
+    return signed(odds_of(probability) - odds_of(probability - change))
+
+
 # ------------------------------------------------------------------------ names of models
 # How models are named in lists: two that look alike by title can always be told apart.
 

@@ -96,7 +96,7 @@ class ReadingPane(QWidget):
         self._result, self._call = Section(), Section()
         self.findings, self.found = FindingsBlock(), FoundBlock()  # in place of a result
         self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
-        self._two = SecondModel()
+        self._two = SecondModel(self._second)  # goes with the window also where no film is read
         self._two.chosen.connect(self.second_requested)
         self._block: ThresholdBlock | None = None
         self._point = ThresholdPlace()

@@ -221,6 +221,11 @@ class Tries(QObject):
         return len(self.opened.trace.by_row) if self.opened is not None else 0
 
     @property
+    def of_film(self) -> bool:
+        """Whether the model answers with probabilities of the whole film."""
+        return self.opened is None or self.opened.model.objective.of_film
+
+    @property
     def band(self) -> tuple[int, int] | None:
         """First and last step that are brushed."""
         brushed = next((one for one in self.draft if one.first is not None), None)

@@ -143,6 +143,34 @@ def test_that_the_answer_by_row_can_be_measured_alone_and_the_maps_stay(run, toy
     assert replace(after, by_row=None) == replace(before, by_row=None)
 
 
+@pytest.mark.parametrize(
+    ("splits", "asked", "read", "why"),
+    [
+        (("train", "val", "test"), (), "val", "test films are left for the final figure"),
+        (("train", "val", "test"), ("--split", "test"), "test", ""),
+        (("train", "test"), (), "test", "there are no validation films"),
+    ],
+)
+def test_that_test_films_are_audited_only_where_they_are_asked_for_or_alone(
+    run, toy, tmp_path, splits, asked, read, why
+):
+    rows, labels, _ = draw(12 * len(splits), seed=3)
+    images = np.rint(255 * rows).astype(np.uint8)
+    np.savez(tmp_path / "some.npz", images=images, labels=labels, splits=np.repeat(splits, 12))
+    result = run(toy, tmp_path / "some.npz", "--films", 4, *asked)
+    assert result.exit_code == 0, result.output
+    kind = {"val": "validation", "test": "test"}[read]
+    said = f"Audited on 12 {kind} films of some.npz{'; ' * bool(why)}{why}."
+    assert said in result.stderr.splitlines()[:2]
+    assert result.stdout.startswith(f"Toy [model] 1: 4 of 12 {read} films of some.npz")
+    assert read_audit(toy).source == f"4 of 12 {read} films of some.npz"
+
+
+def test_that_films_without_a_split_are_all_audited(run, toy, films):
+    said = run(toy, films, "--only-by-row").stderr
+    assert "Audited on all 40 films of films.npz; they are not divided." in said
+
+
 def test_that_without_an_audit_of_maps_only_the_curve_is_stored(run, toy, films):
     assert run(toy, films, "--only-by-row").exit_code == 0
     found = read_audit(toy)

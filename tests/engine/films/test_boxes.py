@@ -134,3 +134,26 @@ def test_that_a_table_which_cannot_be_right_is_refused_by_its_line(folder, lines
 def test_that_films_without_any_table_of_boxes_say_which_they_need(folder):
     with pytest.raises(DataError, match=r"no table of boxes “boxes\.csv”"):
         read(listed(folder))
+
+
+def unused(folder, recipe):
+    return {one.example for one in read_films(folder, layout_of(read_recipe(recipe))).unused}
+
+
+def test_that_what_a_recipe_uses_is_not_called_unused(folder):
+    for split in ("train", "val"):
+        (folder / split).mkdir()
+    for place, name in (("train", "a"), ("train", "b"), ("val", "c")):
+        (folder / f"{name}.png").rename(folder / place / f"{name}.png")
+    table(folder / "boxes.csv", HEAD, ("train/a.png", "spot", 4, 5, 20, 10))
+    table(folder / "shapes.csv", ("path", "aspect"), ("train/a.png", 1))
+    assert unused(folder, RECIPE) == {"shapes.csv"}
+    assert unused(folder, {**RECIPE, "data": {"shapes": "shapes.csv"}}) == set()
+    other = {"task": "localisation", "options": {"boxes": "./other.csv"}}
+    assert unused(folder, {**RECIPE, "objective": other}) == {"boxes.csv"}
+
+
+def test_that_a_table_of_boxes_beside_one_of_films_is_not_called_unused(folder):
+    table(listed(folder) / "boxes.csv", HEAD, ("a.png", "spot", 4, 5, 20, 10))
+    (folder / "notes.txt").write_text("x")
+    assert unused(folder, RECIPE) == {"notes.txt"}

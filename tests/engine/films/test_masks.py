@@ -7,12 +7,14 @@ import pytest
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.pixels import pack_bits
 from pydicom.sequence import Sequence
-from pydicom.uid import ExplicitVRLittleEndian, generate_uid
+from pydicom.uid import ExplicitVRLittleEndian, RLELossless, generate_uid
 
-from engine.errors import DataError
+from engine.errors import DataError, ImageError
 from engine.films import layout_of, read_films, with_outlines, with_truth
+from engine.imaging import read_frame, read_image
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from engine.recipe import read_recipe
+from tests.engine.imaging_files import rle_frame, write as write_dicom
 from tests.engine.segmentation_parts import RECIPE, write, write_films
 
 
@@ -81,6 +83,7 @@ def test_that_films_without_an_outline_stay_where_outlines_are_learnt_beside(tmp
         if number:
             write(tmp_path / "masks" / name, mask)
     films = outlined(tmp_path)
+    assert films.unused == ()
     places = {name: place for place, name in enumerate(films.names.tolist())}
     shares = films.truth.on_grid()
     assert shares.shape == (4, 16, 16)
@@ -109,8 +112,19 @@ def test_that_a_table_says_which_mask_is_a_films(tmp_path):
     films = read(tmp_path, recipe(masks="masks", columns={"mask": "mask"}))
     assert films.names.tolist() == ["train/001.png", "train/003.png"]
     assert films.splits.tolist() == ["train", "val"]
+    assert [(one.count, one.example) for one in films.unused] == [(1, "train/002.png")]
     plain = read(tmp_path / "films.csv", recipe(columns={"mask": "mask"}))
     assert (plain.truth.mask(0) == films.truth.mask(0)).all()
+
+
+def test_that_masks_that_a_table_names_beside_films_are_not_called_unused(tmp_path):
+    for name in ("a.png", "other.png"):
+        write(tmp_path / name, RAMP)
+    write(tmp_path / "outline.png", np.full(RAMP.shape, 255, np.uint8))
+    (tmp_path / "films.csv").write_text("path,mask\na.png,outline.png\n")
+    films = read(tmp_path, recipe(masks="", columns={"mask": "mask"}))
+    assert films.names.tolist() == ["a.png"]
+    assert [one.example for one in films.unused] == ["other.png"]
 
 
 def test_that_names_of_masks_may_have_an_ending(tmp_path):
@@ -225,3 +239,17 @@ def test_that_masks_know_millimetres_only_where_a_file_says_true_ones(tmp_path):
     masks = read(tmp_path, recipe()).truth
     assert [masks.spacing(film) for film in range(2)] == [None, (0.3, 0.2)]
     assert masks.take(np.array([1])).spacing(0) == (0.3, 0.2)
+
+
+def test_that_millimetres_are_known_without_the_pixels_of_a_film(tmp_path):
+    known = {"PixelSpacing": [0.3, 0.2], "ImagerPixelSpacing": [0.4, 0.3]}
+    frame = rle_frame(RAMP)
+    film = write_dicom(tmp_path / "1.dcm", RAMP, RLELossless, [frame], **known)
+    write(tmp_path / "masks" / "1.png", np.zeros(RAMP.shape, np.uint8))
+    plan = recipe()
+    films = read_films(tmp_path, layout_of(plan))
+    whole = film.read_bytes()
+    film.write_bytes(whole.replace(frame[64:], bytes(len(frame) - 64)))  # nothing to decode
+    with pytest.raises(ImageError):
+        read_frame(read_image(film))
+    assert with_truth(films, tmp_path, plan).truth.spacing(0) == (0.3, 0.2)

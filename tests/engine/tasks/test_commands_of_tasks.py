@@ -1,6 +1,7 @@
 """Every command with a model of every task: it does its work, or refuses in one sentence."""
 
 import json
+import re
 from dataclasses import asdict, replace
 from shutil import copytree
 
@@ -98,6 +99,34 @@ def test_that_predict_names_what_a_task_answers(name, models, film):
     (result,) = json.loads(found.stdout)["results"]
     assert result["status"] == "ok"
     assert PARTS[name] in result
+
+
+CHANGED = ("--rows", "2", "3", "noise", "--fillings", "--directions")
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_that_a_probability_of_the_whole_film_is_said_of_tasks_that_answer_with_it(
+    name, models, film
+):
+    model, of_film = models[name], name in {"classification", "multi-label"}
+    changed = run("whatif", model, film, *CHANGED)
+    beside = run("compare", model, "untrained", film)
+    for said in (changed.stdout, beside.stdout):
+        assert ("P(" in said) is of_film, said
+        assert ("log-odds of " in said) is not of_film, said
+    signs = re.findall(
+        r"^ *(?:as read|read \S+|filled: \S+) +([+−]?)\d", changed.stdout, re.MULTILINE
+    )
+    assert len(signs) > 5
+    assert {bool(sign) for sign in signs} == {not of_film}
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_that_nobody_measured_how_a_film_is_answered_stands_in_the_json(name, models, film):
+    tried = json.loads(run("whatif", models[name], film, "--invert", "--json").stdout)
+    found = json.loads(run("compare", models[name], "untrained", film, "--json").stdout)
+    measured = [one["calibrated"] for one in (tried, found["first"], found["second"])]
+    assert measured == [None, None, None]
 
 
 @pytest.mark.parametrize("name", ["segmentation", "localisation"])

@@ -69,7 +69,7 @@ def test_that_an_evaluation_is_a_report_and_writes_a_page_on_request(trained):
 def test_that_an_audit_is_stored_unless_nobody_wants_it(trained):
     model, _, root = trained
     found = audit(model, root / "films", films=2, save=False)
-    assert found.source == "2 of 24 test films of films"
+    assert found.source == "2 of 6 val films of films"
     assert read_audit(model.info.path) is None
     audit(root / "tiny", root / "films", films=0)
     assert read_audit(model.info.path).by_row == found.by_row

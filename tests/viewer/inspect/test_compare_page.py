@@ -73,6 +73,14 @@ def test_that_figures_say_both_answers_and_what_chance_gives(page):
     assert page.figures.sentences == ("Matched on 8 steps of this film",)
 
 
+def test_that_figures_say_log_odds_where_one_answers_for_no_whole_film():
+    found = comparison(first=side("One", answer=0.9, of_film=False))
+    lines = {line.name: (line.first, line.second) for line in figures_of(found)}
+    assert lines["finding, log-odds"] == ("+2.20", "+0.85")
+    tried = tried_lines(found, reread(0.91, 0.31), reread(0.87, 0.44))
+    assert (tried[1].first, tried[1].second) == ("+2.31", "−0.80")
+
+
 def test_that_models_of_other_classes_show_no_answers(page):
     show(page, without_answers())
     names = [line.name for line in page.figures.lines]

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 import engine as rowscope
 from engine.imaging import read_frame, read_image
 from engine.inspection import UnitGroup, ablate, facts_of
+from engine.types import Objective
 from tests.viewer import film_values as made
 from tests.viewer.inspect.taken_python import reproduces
 from viewer.inspect.unit_blocks import below_words, deviation_in, readout_words, share_below
@@ -85,6 +86,15 @@ def test_that_the_numbers_on_screen_are_those_of_the_ablation(choose):
     expected = np.mean([np.log(7 / 3), np.log(4)]) - np.log(3)
     assert block._random.value.text() == signed(expected)
     assert "2 random ones; 2 move it less" in block._scale_words.text()
+
+
+def test_that_what_answers_for_no_whole_film_shows_log_odds(choose, session, monkeypatch):
+    block, film = choose(2).without, session.inspection.opened
+    boxes = replace(film, model=replace(film.model, objective=Objective("localisation")))
+    monkeypatch.setattr(type(session.ablating), "opened", boxes)
+    block.show_ablation(session.ablating, film.model.classes)
+    assert block._answer.name.whole.endswith(", log-odds")
+    assert block._answer.value.text() == f"{signed(np.log(3))} → {signed(np.log(1.5))}"
 
 
 def test_that_a_group_has_a_line_for_each_unit_and_a_press_looks_at_it(choose, session, qtbot):

@@ -1,5 +1,6 @@
 """The page of What if and the trail: what they show, and what they give away."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -7,11 +8,14 @@ import pytest
 from PIL import Image as Raster
 
 import engine
+from engine.bundle import calibration_holds
 from engine.inspection import Edit
+from engine.types import Objective
 from tests.viewer.inspect.taken_python import reproduces
 from tests.viewer.tried_films import AnsweringInspection, opened, seven
 from viewer.inspect.trail import TriesTrail
 from viewer.inspect.whatif_page import WhatIfPage, range_text, share_words
+from viewer.kit.words import signed
 from viewer.session.tries import Tries
 from viewer.session.viewport import Viewport
 
@@ -58,6 +62,31 @@ def test_that_both_answers_and_their_difference_are_shown(page, tries):
     assert page.before.text().startswith("as read")
     odds = f"{found.log_odds_as_read:+.2f} → {found.log_odds:+.2f}".replace("-", "−")
     assert page.odds.text() == f"log-odds {odds}"
+
+
+def test_that_what_answers_for_no_whole_film_shows_log_odds_alone(page, tries, qtbot):
+    film = opened()
+    boxes = Objective("localisation")
+    tries._inspection.show(replace(film, model=replace(film.model, objective=boxes)))
+    trail = TriesTrail(SimpleNamespace(tries=tries, pointer=SimpleNamespace(viewport=Viewport())))
+    qtbot.addWidget(trail)
+    tries.turn(on=True)
+    tries.fill_with(Edit("neighbour", 0, 0))
+    tries.brush(6, 9)
+    tries.keep()
+    tries.ask_directions()
+    qtbot.waitUntil(lambda: bool(tries.directions), timeout=60_000)
+    found = tries.found
+    before, after = found.log_odds_as_read, found.log_odds
+    texts = [page.value.text(), page.before.text(), page.change.text(), trail.cards[-1].change]
+    change = signed(after - before)
+    assert texts == [signed(after), f"as read {signed(before)}", change, change]
+    assert page.odds.text() == f"log-odds {signed(before)} → {signed(after)}"
+    assert page.scale.isHidden()
+    values = [fact.value for fact in (*page.fillings.facts, *page.directions.facts)]
+    assert len(values) == 8
+    assert all(value[0] in "+−" for value in values), values
+    assert page.state()["calibrated"] is calibration_holds(film.model)
 
 
 def test_that_the_filling_of_this_moment_stands_out_among_the_others(page, tries):
