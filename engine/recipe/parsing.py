@@ -338,6 +338,15 @@ def _check_augmentation(recipe: Recipe) -> None:
         if isinstance(value, float) and not 0 <= value <= most.get(one.name, 1000.0):
             limit = f"from 0 to {most[one.name]:g}" if one.name in most else "0 or more"
             raise ValueError(f"`augmentation.{one.name}` must be {limit}")
+    if plan.undecided not in ("learnt", "calibrated"):
+        raise ValueError('`augmentation.undecided` must be "learnt" or "calibrated"')
+    if plan.undecided == "calibrated" and not (
+        recipe.objective.plain and len(recipe.classes) == 2 and recipe.measure.calibrate
+    ):
+        raise ValueError(
+            '`augmentation.undecided` = "calibrated" needs a classification of two classes with'
+            " `measure.calibrate`; their odds alone are moved by a calibration"
+        )
     ends = plan.aspect
     if ends and not (len(ends) == 2 and 0 < ends[0] <= ends[1] < math.inf):
         raise ValueError("`augmentation.aspect` must be two shapes, the narrower one first")

@@ -46,6 +46,9 @@ class Augmentation:
         neutral: Share of the films that become the mean film itself, see `neutral`.
         batch_mean: Share of the films that become the mean of many films of their batch, see
             `batch_mean`.
+        undecided: Whose even odds the mean films are taught: those of the network as it learns
+            ("learnt"), or those that the calibration of the last epoch makes of its answers to
+            the validation films ("calibrated").
         splice: Share of the films of which rows are replaced by the mean film's, see `splice`.
         splice_most: Largest share of a film's rows that is replaced.
         splice_label: Whether a spliced film's target moves to "absent" (class 0) with the rows
@@ -65,6 +68,7 @@ class Augmentation:
     anchor: float = 0.0
     neutral: float = 0.0
     batch_mean: float = 0.0
+    undecided: Literal["learnt", "calibrated"] = "learnt"
     splice: float = 0.0
     splice_most: float = 1.0
     splice_label: Literal["absent", "kept"] = "absent"

@@ -33,6 +33,7 @@ from .losses import (
     binary_losses as binary_losses,
     class_weights as class_weights,
     film_losses as film_losses,
+    leaning as leaning,
     undecided as undecided,
 )
 from .mask_figures import (

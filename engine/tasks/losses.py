@@ -28,6 +28,19 @@ def undecided(weight: Tensor | None, classes: int) -> Tensor:
     return shares / shares.sum()
 
 
+def leaning(even: Tensor, odds: float) -> Tensor:
+    """The target (2, …) that an undecided film has where log-odds of `odds` count as even.
+
+    Args:
+        even: As `undecided` makes it, for log-odds of 0; what follows the two classes is kept.
+        odds: Of class 1 over class 0.
+    """
+    if not odds:
+        return even
+    shares = even[:2] * torch.sigmoid(torch.tensor([-odds, odds]))
+    return torch.cat((shares / shares.sum(), even[2:]))
+
+
 def film_losses(
     logits: Tensor, targets: Tensor, plan: "Schedule", weight: Tensor | None
 ) -> Tensor:

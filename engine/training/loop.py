@@ -15,13 +15,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.calibration import softmax
+from engine.calibration import fit_scale, softmax
 from engine.errors import DataError
 from engine.films import Batch, Films, alike, batch_of, outputs, predict
 from engine.network import RowNetwork
 from engine.progress import tell
 from engine.recipe import Augmentation, Recipe, Schedule
-from engine.tasks import Cells
+from engine.tasks import Cells, leaning
 from engine.training.augmentation import varied
 from engine.training.auxiliary import learnt_task
 from engine.training.run import NAMES, Precision, Run, memory_kept, start_run
@@ -66,6 +66,7 @@ def mark_of(recipe: Recipe, films: Films) -> Mark:
     """
     plan = recipe.training
     decides = bool(plan.early_stopping) or plan.decay == "plateau"
+    decides |= recipe.augmentation.undecided == "calibrated"
     learnt = films.splits != "test" if decides else films.splits == "train"
     watched = _hash(films, films.splits == "val")
     return Mark(fingerprint(recipe, films, learnt), watched, _keys(recipe))
@@ -214,6 +215,7 @@ def _stored(state: State) -> dict[str, Any]:
         "plateau": asdict(state.plateau),
         "best": state.best,
         "history": state.history,
+        "even_odds": state.even_odds,
     }
 
 
@@ -226,6 +228,7 @@ def _take(state: State, stored: dict[str, Any]) -> None:
     state.plateau = Plateau(**stored["plateau"])
     for name in ("epochs_done", "batches_done", "steps_done", "loss_sum", "best", "history"):
         setattr(state, name, stored[name])
+    state.even_odds = stored.get("even_odds", 0.0)
 
 
 # --------------------------------------------------------------------------------- epochs
@@ -233,6 +236,7 @@ def _take(state: State, stored: dict[str, Any]) -> None:
 
 _BATCH, _DROPOUT = 1, 2  # places of the draws within an epoch
 _WATCHED = 64  # validation films that are read together
+_FARTHEST = 3.0  # log-odds at which a film is taken for undecided: early epochs know little
 _AHEAD = 2  # batches that are made ready while one is learnt
 
 
@@ -296,8 +300,12 @@ def _refuse_missing(films: Films, recipe: Recipe) -> None:
     if not len(films.where("train")):
         raise DataError("The data have no training films.")
     plan = recipe.training
-    if (plan.early_stopping or plan.decay == "plateau") and not len(films.where("val")):
-        key = "training.early_stopping" if plan.early_stopping else "training.decay"
+    asked = {
+        "training.early_stopping": bool(plan.early_stopping),
+        "training.decay": plan.decay == "plateau",
+        "augmentation.undecided": recipe.augmentation.undecided == "calibrated",
+    }
+    for key in (key for key, needed in asked.items() if needed and not len(films.where("val"))):
         raise DataError("`{key}` needs validation films; set `data.validation`.", key=key)
 
 
@@ -435,7 +443,7 @@ class _Training:
             self.recipe.augmentation,
             task=self.task,
             mean=self.mean,
-            even=self.even,
+            even=leaning(self.even, self.state.even_odds),
             seed=drawing_seed(self.recipe.training, *place),
         )
 
@@ -477,6 +485,9 @@ class _Training:
         logits = predict(self.state.kept, own.rows, heights=own.heights)
         logits = self.run.gathered(logits, len(self.watched))
         labels = self.films.labels[self.watched]
+        if self.recipe.augmentation.undecided == "calibrated" and np.isfinite(logits).all():
+            scale, offset = fit_scale(logits[:, 1] - logits[:, 0], labels)
+            self.state.even_odds = float(np.clip(-offset / scale, -_FARTHEST, _FARTHEST))
         given = softmax(logits)[np.arange(len(labels)), labels]
         loss = -np.log(np.maximum(given, np.finfo(np.float64).tiny)).mean()
         return float(loss), float(np.mean(logits.argmax(axis=1) == labels))

@@ -19,7 +19,7 @@ from engine.training.statistics import even_mean_film
 # One look at the random changes of a recipe: each by itself, then all together.
 
 # of another change, none by themselves
-_SETTINGS = ("splice_most", "splice_label", "never_spared")
+_SETTINGS = ("splice_most", "splice_label", "never_spared", "undecided")
 _RARE = ("neutral", "batch_mean", "anchor", "splice")  # befall a share of the films
 _MEAN_OF = 2000  # films of the mean film
 _TOGETHER = 2  # lines of films that are changed in every way at once

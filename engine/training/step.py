@@ -37,6 +37,8 @@ class State:
         plateau: What validation has shown.
         best: Weights at the lowest validation loss, where the training may stop early.
         history: A table for each epoch, see `Epoch`.
+        even_odds: Log-odds of the answer of a film that is undecided, see
+            `Augmentation.undecided`.
     """
 
     network: RowNetwork
@@ -52,6 +54,7 @@ class State:
     plateau: Plateau = field(default_factory=Plateau)
     best: dict[str, Tensor] | None = None
     history: list[dict[str, float | None]] = field(default_factory=list)
+    even_odds: float = 0.0
 
 
 def begin(recipe: Recipe, run: Run) -> State:
