@@ -6766,6 +6766,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name}, log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: no answer. {why}</source>
         <translation type="unfinished"></translation>
     </message>

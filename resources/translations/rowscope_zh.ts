@@ -6727,6 +6727,10 @@
         <translation>{name}，第 {number} 帧</translation>
     </message>
     <message>
+        <source>{name}, log-odds</source>
+        <translation>{name}，对数几率</translation>
+    </message>
+    <message>
         <source>{name}: no answer. {why}</source>
         <translation>{name}：未作答。{why}</translation>
     </message>
