@@ -1,6 +1,6 @@
 """Fitting a bundle's safeguards: guard, forecaster, limits, and how many films they refuse."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from engine.progress import Progress, paced
 from engine.recipe import Augmentation, Data, Network, Recipe, Schedule, TrustPlan
 from engine.runtime import asked_of
 from engine.safeguards import Safeguards
-from engine.sequence import resampled
+from engine.sequence import ranks as to_ranks, resampled
 from engine.training.loop import run_epochs
 from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong, make_wrong
 from engine.types import Admission, FilmLimits, InputFormat, Objective
@@ -32,11 +32,16 @@ from engine.types import Admission, FilmLimits, InputFormat, Objective
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
 #
 # It learns from the training films only, each once as it is and once made wrong
-# (`engine.training.wrong_films`), in the same loop as any other network.
+# (`engine.training.wrong_films`), in the same loop as any other network. Some stand there once more
+# with rows of mean films in them: whoever asks what rows do to an answer replaces them like this, and
+# the guard must not take the answer away on the way.
 
 DRAWN = "drawn"
 _DRAWN_SIZE = 128  # pixels of a drawn film, before it is brought to the grid
 _FIRST_SEED = 500_000  # of drawn films: none that a recipe, a demo or a test draws
+_REPLACED = 4  # one film of so many is learnt with rows replaced, too
+_MEAN_OF = 24  # films of the mean that stands in their place
+_BLOCK = 8  # most rows that are replaced together
 _SPARE_BITS = 4  # of 16, where a drawn film has 12
 _SHARES = (0.1, 0.4, 0.1, 0.1, 0.1, 0.2)  # of the wrong films; a mirrored one is hardest to tell
 _AUGMENTATION = Augmentation(shift=0.04, rotate=5.0, scale=0.06, stretch=0.06, noise=0.02)
@@ -104,16 +109,45 @@ def _network(rows: int) -> Network:
     return Network("gru", 64, readout="mean", dropout=0.1, stem=stem)
 
 
+def replaced_rows(
+    rows: ModelRows, *, ranks: bool, seed: int, every: int = _REPLACED
+) -> Iterator[NDArray[np.float16]]:
+    """Every so manieth of films (N, M, W) with a share of its rows, from none to all, replaced.
+
+    In their place stand those of a mean of other films, its greys as they are or drawn out again.
+
+    Args:
+        rows: Of right films.
+        ranks: Whether the model reads ranks; they are then taken anew, as of a stored film.
+        seed: Of the draws.
+        every: One film of so many.
+    """
+    rng = np.random.default_rng(seed)
+    for number in range(0, len(rows), every):
+        film = rows[number].astype(np.float32)
+        others = np.sort(rng.choice(len(rows), min(_MEAN_OF, len(rows)), replace=False))
+        mean = np.mean([rows[other].astype(np.float32) for other in others], axis=0)
+        if ranks:
+            share = rng.random()
+            mean = share * mean + (1 - share) * to_ranks(mean)
+        block = int(rng.integers(1, _BLOCK + 1))
+        chosen = rng.random(-(-len(film) // block)) < rng.random()
+        film = np.where(np.repeat(chosen, block)[: len(film), None], mean, film)
+        yield (to_ranks(film) if ranks else film).astype(np.float16)
+
+
 def _lessons(rows: ModelRows, recipe: Recipe, *, drawn: int) -> Films:
     seed, ranks = recipe.training.seed, recipe.input.intensity == "rank"
     kinds = np.random.default_rng(seed).choice(len(KINDS), len(rows), p=_SHARES)
-    count = 2 * len(rows) + drawn
+    further = len(range(0, len(rows), _REPLACED))
+    count = 2 * len(rows) + further + drawn
     names = np.array([f"{number:06}" for number in range(count)])
     wrong = each_wrong(rows, kinds, ranks=ranks, seed=seed)
-    right = np.zeros(len(rows), np.int64)
+    replaced = replaced_rows(rows, ranks=ranks, seed=seed)
+    right, also = np.zeros(len(rows), np.int64), np.zeros(further, np.int64)
     return Films(
-        rows=on_disk(chain(rows, wrong, drawn_films(drawn, recipe)), rows.shape[2]),
-        labels=np.concatenate([right, kinds + 1, np.full(drawn, 1 + len(KINDS))]),
+        rows=on_disk(chain(rows, wrong, replaced, drawn_films(drawn, recipe)), rows.shape[2]),
+        labels=np.concatenate([right, kinds + 1, also, np.full(drawn, 1 + len(KINDS))]),
         splits=np.full(count, "train"),
         patients=names,
         names=names,
