@@ -47,9 +47,11 @@ from .guarding import (
     on_typical_grid as on_typical_grid,
     refusal_rates as refusal_rates,
     refused as refused,
+    replaced_rows as replaced_rows,
     surprises as surprises,
     train_forecaster as train_forecaster,
     train_guard as train_guard,
+    wrongness as wrongness,
 )
 from .look import (
     Look as Look,

@@ -32,9 +32,9 @@ from engine.types import Admission, FilmLimits, InputFormat, Objective
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
 #
 # It learns from the training films only, each once as it is and once made wrong
-# (`engine.training.wrong_films`), in the same loop as any other network. Some stand there once more
-# with rows of mean films in them: whoever asks what rows do to an answer replaces them like this, and
-# the guard must not take the answer away on the way.
+# (`engine.training.wrong_films`), in the same loop as any other network. Some stand there once
+# more with rows of mean films in them: whoever asks what rows do to an answer replaces them like
+# this, and the guard must not take the answer away on the way.
 
 DRAWN = "drawn"
 _DRAWN_SIZE = 128  # pixels of a drawn film, before it is brought to the grid

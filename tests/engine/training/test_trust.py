@@ -11,7 +11,7 @@ from engine.errors import DataError
 from engine.films import Films, predict
 from engine.network import RowClassifier
 from engine.recipe import TrustPlan, read_recipe, recipe_of
-from engine.sequence import to_sequence
+from engine.sequence import ranks as to_ranks, to_sequence
 from engine.training import (
     KINDS,
     calibrate,
@@ -22,9 +22,11 @@ from engine.training import (
     make_wrong,
     on_typical_grid,
     refusal_rates,
+    replaced_rows,
     test_results as results_of_test,
     train_guard,
     validation_results,
+    wrongness,
 )
 from engine.types import InputFormat
 from tests.engine.conftest import TINY
@@ -122,6 +124,38 @@ def test_that_a_guard_learns_to_tell_films_upside_down(films, recipe):
     wrong = make_wrong(tried, kind("upside down", len(tried)), ranks=False, seed=9)
     answers = predict(guard, wrong).argmax(axis=1)
     assert np.mean(answers == guard_classes(plan).index("upside down")) > 0.8
+
+
+@pytest.mark.parametrize("ranks", [False, True])
+def test_that_rows_of_right_films_are_replaced_by_those_of_mean_films(films, ranks):
+    given = films.rows[:80]
+    if ranks:
+        given = np.stack([to_ranks(film.astype(float)) for film in given]).astype(np.float16)
+    made = np.stack(list(replaced_rows(given, ranks=ranks, seed=1, every=2)))
+    again = np.stack(list(replaced_rows(given, ranks=ranks, seed=1, every=2)))
+    np.testing.assert_array_equal(made, again)
+    assert made.shape == (40, *given.shape[1:])
+    changed = np.abs(made - given[::2]).max(axis=2) > (0.2 if ranks else 1e-3)
+    share = changed.mean(axis=1)
+    assert share.min() < 0.2
+    assert share.max() > 0.8
+    if ranks:  # as the reader makes them of a stored film
+        np.testing.assert_allclose(made.mean(axis=(1, 2)), 0.5, atol=2e-3)
+    else:  # a row is kept or is that of a mean film, whose rows differ less
+        rough = np.std(made[~changed].astype(float), axis=1).mean()
+        assert np.std(made[changed].astype(float), axis=1).mean() < rough
+
+
+def test_that_a_guard_calls_films_right_whose_rows_were_replaced(films, recipe):
+    plan = replace(recipe.trust, guard_epochs=8)
+    learnt = np.repeat(films.rows[films.where("train")], 3, axis=0)
+    guard = train_guard(learnt, recipe, plan)
+    tried = np.stack(
+        list(replaced_rows(films.rows[films.where("val")], ranks=False, seed=4, every=1))
+    )
+    wrong = make_wrong(tried, kind("upside down", len(tried)), ranks=False, seed=9)
+    assert np.median(wrongness(guard, tried)) < np.median(wrongness(guard, wrong))
+    assert np.mean(wrongness(guard, tried) < 0.5) > 0.8
 
 
 @pytest.mark.parametrize("height", [13, 14, 16])
