@@ -159,6 +159,8 @@ def peak_of(work):
 def test_that_reading_never_holds_all_films(tmp_path):
     count, size = 1200, 64 * 64 * 2
     listing = drawn(count)
+    with (tmp_path / "few.npy").open("w+b") as file:  # what it imports is not what it holds
+        gather(drawn(2), file, columns=64, workers=1, report=lambda _: None)
     with (tmp_path / "rows.npy").open("w+b") as file:
         peak, films = peak_of(
             lambda: gather(listing, file, columns=64, workers=1, report=lambda _: None)
