@@ -11361,10 +11361,6 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>97 validation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>AP</source>
         <translation type="unfinished"></translation>
     </message>

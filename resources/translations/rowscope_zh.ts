@@ -11322,10 +11322,6 @@ seeds.specificity</extracomment>
         <translation>3 个卷积层，网格 GRU 2 × 48，双向，峰值</translation>
     </message>
     <message>
-        <source>97 validation</source>
-        <translation>97 幅验证集</translation>
-    </message>
-    <message>
         <source>AP</source>
         <translation>前后位</translation>
     </message>

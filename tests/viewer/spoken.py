@@ -122,11 +122,15 @@ def data_of(window: MainWindow) -> list[str]:
 
 
 def proper_data(window: MainWindow) -> list[str]:
-    """Names of files, hashes, decoders: what no language changes; not classes and titles."""
+    """Names of files, hashes, decoders: what no language changes; not classes and titles.
+
+    And what its author wrote of where the tested films come from.
+    """
     image, model = window.session.film.frame.image, window.session.model
     texts = (
         str(model.path), model.path.name, model.sha256, image.decoder, image.identity.patient_id,
         *(name for test in model.tests for name in (test.name,) if "-" in name), "phantoms",
+        *(str(test.source.arguments.get("data", "")) for test in model.tests),
         *(name for path in window.session.films.paths for name in (path.name, path.stem)),
     )  # fmt: skip
     return sorted(filter(None, texts), key=len, reverse=True)
