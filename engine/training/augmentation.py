@@ -102,9 +102,7 @@ def batch_mean(
     means = evened(means.clamp(0.0, 1.0), 1.0, generator)
     if heights is not None:
         means = fitted(means, full, whole)
-    chosen = torch.rand(len(rows), generator=generator) < share
-    kept = torch.where(chosen[:, None, None], means, rows)
-    return kept, torch.where(chosen[:, None], even, targets)
+    return neutral(rows, targets, mean=means, even=even, share=share, generator=generator)
 
 
 def anchor(
