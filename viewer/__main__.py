@@ -23,6 +23,7 @@ from engine.records import Store, records_path
 from engine.types import ModelInfo
 from viewer.commanding import screen_menu
 from viewer.kit import language, theme
+from viewer.kit.garbage import Collector
 from viewer.kit.language import told, tr
 from viewer.screenshot import Photographer
 from viewer.session.choices import BASELINES, MapChoice, Message
@@ -72,6 +73,8 @@ def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+    if application.findChild(Collector) is None:
+        Collector(application)
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
     language.speak(settings.language)

@@ -247,14 +247,19 @@ class Analyses(QObject):
     ) -> None:
         if model != self._models.current:
             return
-        known = self._known.of(key, model)
-        if known is not None and (not urgent or readings.starts_as(known, choice)):
-            self._on_analysed(key, known)
-            return
+
+        def known() -> Analysis | None:
+            found = self._known.of(key, model)
+            serves = found is not None and (not urgent or readings.starts_as(found, choice))
+            return found if serves else None
+
         done = partial(self._on_analysed, key)
+        if (answer := known()) is not None:
+            done(answer)
+            return
         failed = self.analysis_failed.emit if urgent else partial(self._on_lost, key)
         rows = (model.path, prepared, choice.baseline)
-        self._inference.submit(Job(analyse_rows, rows, done, failed, urgent=urgent))
+        self._inference.submit(Job(analyse_rows, rows, done, failed, urgent=urgent, known=known))
 
     def _on_analysed(self, key: Content, analysis: Analysis) -> None:
         self._read_at.setdefault(key, moment())

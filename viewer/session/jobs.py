@@ -8,6 +8,8 @@ long while something waits behind it is set aside: it keeps its thread, and the 
 """
 
 import contextlib
+import functools
+import itertools
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -15,8 +17,10 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from viewer.ahead import inference_worker
 from viewer.session.loading import Storages
@@ -38,6 +42,7 @@ class Job:
     Attributes:
         urgent: The reader waits for it: it goes first, and only the newest urgent job counts.
         ahead: It goes before the queue, but is answered whatever comes after it.
+        known: Asked when its turn comes: the answer, where another job has found it meanwhile.
     """
 
     function: Callable[..., Any]
@@ -46,6 +51,7 @@ class Job:
     failed: Callable[[BaseException], None]
     urgent: bool = False
     ahead: bool = False
+    known: Callable[[], Any] = lambda: None
 
 
 class _Executor(Protocol):
@@ -59,6 +65,45 @@ class _Executor(Protocol):
 
     def close(self) -> None:
         """Take no more."""
+
+
+class _Post(QObject):
+    """Takes what was settled on other threads to the GUI thread; there is one, to the end.
+
+    Other threads hold a number, never a lane or a job: whoever lets go of a Qt object last deletes
+    it, and that must be the GUI thread.
+    """
+
+    _arrived = Signal(int, object)  # number, Future
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = itertools.count()
+        self._lanes: WeakValueDictionary[int, Lane] = WeakValueDictionary()
+        # Queued, also where a quick job ends before its ending is connected: never inside submit.
+        self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def expect(self, future: "Future[Any]", lane: "Lane") -> int:
+        """Tell a lane when a future is settled, by the number that is returned."""
+        number = next(self._numbers)
+        self._lanes[number] = lane
+        future.add_done_callback(functools.partial(self._announce, number))
+        return number
+
+    def _announce(self, number: int, future: "Future[Any]") -> None:
+        # From the executor's thread. At the end of the program Qt may be gone: nobody waits then.
+        with contextlib.suppress(RuntimeError):
+            self._arrived.emit(number, future)
+
+    def _hand_over(self, number: int, future: "Future[Any]") -> None:
+        lane = self._lanes.pop(number, None)
+        if lane is not None and isValid(lane):
+            lane.settle(number, future)
+
+
+@functools.cache
+def _post() -> _Post:
+    return _Post()
 
 
 class Lane(QObject):
@@ -75,7 +120,6 @@ class Lane(QObject):
     """
 
     idle = Signal()  # no answer is to come any more
-    _settled = Signal(object, object)  # Job, Future
 
     def __init__(
         self,
@@ -93,8 +137,7 @@ class Lane(QObject):
         self._late: set[Job] = set()  # of those that run or are set aside
         self._urgent: Job | None = None
         self._queue: deque[Job] = deque()
-        # Queued, also where a quick job ends before its ending is connected: never inside submit.
-        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+        self._expected: dict[int, Job] = {}  # by the number in the post
         self._patience = QTimer(self, singleShot=True, interval=round(1000 * (patience or 0)))
         self._patience.timeout.connect(self._on_overdue)
         self._patient = patience is None
@@ -176,10 +219,20 @@ class Lane(QObject):
         self._running, self._overdue = job, False
         if not self._patient:
             self._patience.start()
+        self._expect(job, self._begin(job))
+
+    def _begin(self, job: Job) -> "Future[Any]":
+        if (known := job.known()) is not None:
+            future: Future[Any] = Future()
+            future.set_result(known)
+            return future
         if self._executor is None:
             self._executor = _new_executor(self._kind)
-        future = self._executor.submit(job.function, *job.arguments)
-        future.add_done_callback(lambda settled: self._announce(job, settled))
+        return self._executor.submit(job.function, *job.arguments)
+
+    def _expect(self, job: Job, future: "Future[Any]") -> None:
+        # Settled on the GUI thread and later, so the number is known before it is asked for.
+        self._expected[_post().expect(future, self)] = job
 
     def _on_overdue(self) -> None:
         self._overdue = self._running is not None
@@ -207,14 +260,11 @@ class Lane(QObject):
             future: Future[Any] = Future()
             future.set_exception(NotAnsweringError())
             self._aside.add(job)
-            self._settled.emit(job, future)
+            self._expect(job, future)
 
-    def _announce(self, job: Job, future: "Future[Any]") -> None:
-        # From the executor's thread. After close() the Qt object may be gone: nobody waits then.
-        with contextlib.suppress(RuntimeError):
-            self._settled.emit(job, future)
-
-    def _on_settled(self, job: Job, future: "Future[Any]") -> None:
+    def settle(self, number: int, future: "Future[Any]") -> None:
+        """Answer the job of a number; the post calls it."""
+        job = self._expected.pop(number)
         late = job in self._late
         self._late.discard(job)
         self._aside.discard(job)
@@ -222,13 +272,15 @@ class Lane(QObject):
             self._running, self._overdue = None, False
             self._patience.stop()
         error = CancelledError() if future.cancelled() else future.exception()
-        self._start_next()
-        if not (late or isinstance(error, CancelledError)):
-            if error is None:
-                job.done(future.result())
-            else:
-                job.failed(error)
-        self._tell_if_idle()
+        try:  # before the next one, which may be answered by it
+            if not (late or isinstance(error, CancelledError)):
+                if error is None:
+                    job.done(future.result())
+                else:
+                    job.failed(error)
+        finally:
+            self._start_next()
+            self._tell_if_idle()
 
     def _look_whether_idle(self) -> None:
         """Later, because whoever forgets jobs may have others to submit."""

@@ -1,5 +1,6 @@
 """Background work: two endings, the newest wins, answers on the GUI thread."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -51,6 +52,45 @@ def test_that_an_answer_arrives_on_the_gui_thread(qtbot, lane):
         lane.submit(ends.job(threading.get_ident))
     assert ends.threads == [threading.main_thread()]
     assert ends.results != [threading.get_ident()]
+
+
+def test_that_a_thread_is_never_the_last_to_hold_what_waited_for_it(qtbot):
+    """Whoever holds a window last deletes it: a lane and its endings are kept from threads."""
+    gone, started, latch = [], threading.Event(), threading.Event()
+
+    class Window:
+        def answer(self, _result):
+            gone.append("answered")
+
+        def __del__(self):
+            gone.append(threading.current_thread())
+
+    def work():
+        started.set()
+        latch.wait(60)
+
+    window, lane = Window(), Lane("thread")
+    lane.submit(Job(work, (), window.answer, window.answer))
+    assert started.wait(60)
+    (worker,) = (one for one in threading.enumerate() if one.name == "rowscope")
+    del window, lane
+    gc.collect()
+    assert gone == [threading.main_thread()]
+    latch.set()
+    worker.join(60)
+    qtbot.wait(10)
+    assert gone == [threading.main_thread()]
+
+
+def test_that_what_another_job_has_found_meanwhile_is_not_worked_out_again(qtbot, lane):
+    ends, latch, found, worked = Endings(), threading.Event(), [], []
+    again = Job(worked.append, (1,), ends.done, ends.failed, known=lambda: found[0])
+    with qtbot.waitSignal(lane.idle):
+        lane.submit(Job(latch.wait, (60,), lambda _: found.append("known"), ends.failed))
+        lane.submit(again)
+        latch.set()
+    assert (ends.results, worked) == (["known"], [])
+    assert ends.threads == [threading.main_thread()]
 
 
 def test_that_no_answer_arrives_while_the_job_is_handed_over(qtbot, lane, monkeypatch):
