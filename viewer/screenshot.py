@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from engine.types import Analysis
 from viewer.commanding.dialogs import trace_without_data
-from viewer.kit.language import listed, named, told, tr
+from viewer.kit.language import listed, told, tr
 from viewer.session.choices import Message
+from viewer.session.readings import answer_pairs
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
@@ -76,9 +77,8 @@ class Photographer(QObject):
                 tr("{name}: no answer. {why}", name=name, why=told(analysis.abstained or ""))
             )
             return
-        prediction = analysis.prediction
-        pairs = zip(prediction.classes, prediction.probabilities, strict=True)
-        answers = listed([f"{named(word)} {value:.3f}" for word, value in pairs])
+        pairs = answer_pairs(analysis, "{:.3f}".format)
+        answers = listed([f"{word} {value}" for word, value in pairs]) or tr("none")
         self._say(tr("{name}: {answers}", name=name, answers=answers))
 
     def _on_message(self, message: Message) -> None:

@@ -15,7 +15,7 @@ import engine
 from engine.cli import task_answers
 from engine.cli.options import AsJson, fail, printable, sentences
 from engine.errors import EngineError
-from engine.types import Analysis, Check, Horizon, ModelInfo, Surprise, TaskAnswer
+from engine.types import Analysis, Check, Horizon, ModelInfo, Surprise, TaskAnswer, task_values
 
 if TYPE_CHECKING:
     from engine.explain import Baseline
@@ -163,7 +163,7 @@ def _result(
         "model": _identify(info),
         "classes": list(info.classes),
         "probabilities": prediction.probabilities.tolist() if prediction else None,
-        **task_answers.plain(found.task_answer if found else None),
+        **task_values(found.task_answer if found else None),
         **_doubts(found, info),
         "influence": _started(found, info),
         "device": found.device if found else None,

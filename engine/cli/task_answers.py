@@ -1,38 +1,20 @@
-"""What a task makes of a film, as the commands say it: plain values for JSON, cells of a table."""
+"""What a task makes of a film, as the commands say it: cells of a table, pictures of masks."""
 
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from engine.calibration import odds_of
 from engine.errors import DataError
-from engine.types import LabelAnswer, MeasuredValue, ModelInfo, Region, TaskAnswer
-
-Result = dict[str, Any]
+from engine.types import LabelAnswer, MeasuredValue, ModelInfo, TaskAnswer
 
 _SHOWN = 4  # regions of a film in a cell
-_DIGITS = 1  # of stored pixels
-
-
-def plain(answer: TaskAnswer | None) -> Result:
-    """The parts of an answer that it has; nothing of one class of several."""
-    if answer is None:
-        return {}
-    parts: Result = {}
-    if answer.labels:
-        parts["labels"] = [_label(one) for one in answer.labels]
-    if answer.values:
-        parts["values"] = [_value(one) for one in answer.values]
-    if not parts or answer.regions:  # none found is an answer, too
-        parts["regions"] = [_region(one) for one in answer.regions]
-    return parts
 
 
 def cells(answer: TaskAnswer) -> list[str]:
     """What is answered, and a word on how sure that is."""
     if answer.labels:
-        called = [one.label for one in answer.labels if _called(one)]
+        called = [one.label for one in answer.labels if one.called]
         odds = ", ".join(f"{one.label} {_asked(one)}" for one in answer.labels)
         return [", ".join(called) or "none", odds]
     if answer.values:
@@ -46,45 +28,6 @@ def cells(answer: TaskAnswer) -> list[str]:
         for one in regions[:_SHOWN]
     )
     return [", ".join(counts) or "none", odds + ", …" * (len(regions) > _SHOWN)]
-
-
-def _called(one: LabelAnswer) -> bool:
-    """Whether a finding is said to be there."""
-    cut = one.threshold
-    return not one.abstained and cut is not None and one.probability >= cut
-
-
-def _label(one: LabelAnswer) -> Result:
-    return {
-        "class": one.label,
-        "probability": None if one.abstained else one.probability,
-        "threshold": one.threshold,
-        "called": None if one.abstained or one.threshold is None else _called(one),
-        "sensitivity": None if one.sensitivity is None else one.sensitivity.value,
-        "specificity": None if one.specificity is None else one.specificity.value,
-        "interval": None if one.interval is None else [one.interval.low, one.interval.high],
-        "abstained": one.abstained or None,
-    }
-
-
-def _value(one: MeasuredValue) -> Result:
-    return {
-        "name": one.label,
-        "value": one.value,
-        "unit": one.unit,
-        "interval": None if one.interval is None else list(one.interval),
-    }
-
-
-def _region(one: Region) -> Result:
-    return {
-        "class": one.label,
-        "probability": None if math.isnan(one.probability) else one.probability,
-        "box": [round(end, _DIGITS) for end in one.box],
-        "area_px": one.area_px,
-        "area_mm2": one.area_mm2,
-        "weak": one.weak,
-    }
 
 
 def _asked(one: LabelAnswer) -> str:

@@ -1,3 +1,8 @@
+from .answer_values import (
+    measured_value as measured_value,
+    region_values as region_values,
+    task_values as task_values,
+)
 from .audit import (
     NUISANCES as NUISANCES,
     Audit as Audit,

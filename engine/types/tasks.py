@@ -98,6 +98,12 @@ class LabelAnswer:
     interval: Interval | None = None
     abstained: str = ""
 
+    @property
+    def called(self) -> bool:
+        """Whether the finding is said to be there."""
+        cut = self.threshold
+        return not self.abstained and cut is not None and self.probability >= cut
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuredValue:
@@ -150,3 +156,8 @@ class TaskAnswer:
     column_edges: Doubles | None = None
     cut: float | None = None
     rule: RegionRule | None = None
+
+    @property
+    def located(self) -> bool:
+        """Whether it answers with places on the film alone; without any, nothing was found."""
+        return self.task != CLASSIFICATION and not (self.labels or self.values)

@@ -1415,6 +1415,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Found: {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frame</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1897,6 +1901,10 @@
     </message>
     <message>
         <source>Measure the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3281,6 +3289,10 @@
     </message>
     <message>
         <source>The film that Influence starts from (Shift+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first: {first}; the second: {second}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

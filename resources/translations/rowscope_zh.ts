@@ -1387,6 +1387,10 @@
         <translation>在本影像上发现</translation>
     </message>
     <message>
+        <source>Found: {places}</source>
+        <translation>发现：{places}</translation>
+    </message>
+    <message>
         <source>Frame</source>
         <translation>帧</translation>
     </message>
@@ -1870,6 +1874,10 @@
     <message>
         <source>Measure the memory</source>
         <translation>测量记忆</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量值</translation>
     </message>
     <message>
         <source>Measured on {source}</source>
@@ -3253,6 +3261,10 @@
     <message>
         <source>The film that Influence starts from (Shift+I)</source>
         <translation>影响图的基准影像 (Shift+I)</translation>
+    </message>
+    <message>
+        <source>The first: {first}; the second: {second}.</source>
+        <translation>第一个：{first}；第二个：{second}。</translation>
     </message>
     <message>
         <source>The folder holds no image files.</source>

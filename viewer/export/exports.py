@@ -188,7 +188,17 @@ class Exports:
             raise ExportError(tr("There is no reading of this film yet."))
         shown = self._picture(PictureChoice(identity=identity), every=False)
         now = datetime.now().astimezone()
-        return Sheet(frame, analysis, now, self._threshold(), identity=identity, picture=shown)
+        located = self._session.analyses.located
+        return Sheet(
+            frame,
+            analysis,
+            now,
+            self._threshold(),
+            identity=identity,
+            picture=shown,
+            found=located.shown,
+            cut=located.cut,
+        )
 
     def _picture(self, choice: PictureChoice, *, every: bool) -> QImage:
         shown = self._panes.all if every else (self._panes.active,)

@@ -20,13 +20,14 @@ from PySide6.QtGui import (
 )
 
 from engine import __version__
-from engine.types import Analysis, Frame
+from engine.types import Analysis, Frame, region_values, task_values
 from viewer.export.picture import LABEL
 from viewer.kit import theme
 from viewer.kit.language import listed, marked, named, told, tr
-from viewer.kit.words import identity_lines, interval_text, probability_text
+from viewer.kit.words import identity_lines, interval_text
 from viewer.session.check_lines import check_lines
-from viewer.session.readings import reasons
+from viewer.session.located import CutPlace, FoundRegion
+from viewer.session.readings import answer_pairs, found_text, outcome, reasons
 
 MARKS: Final = {
     "passed": marked("passed"),
@@ -48,6 +49,8 @@ class Sheet:
         threshold: The one that the reader has set; None for the model's own.
         identity: Whether patient and study are to be named.
         picture: Of the film as it was displayed; None for none.
+        found: Places of the model as they are drawn, by the reader's cut where he has set one.
+        cut: Where there is one.
     """
 
     frame: Frame
@@ -56,6 +59,14 @@ class Sheet:
     threshold: float | None = None
     identity: bool = False
     picture: QImage | None = None
+    found: tuple[FoundRegion, ...] = ()
+    cut: CutPlace | None = None
+
+    @property
+    def places(self) -> bool:
+        """Whether the model answers with places on the film alone."""
+        answer = self.analysis.task_answer
+        return answer is not None and answer.located
 
 
 # ------------------------------------------------------------------------- for programs
@@ -91,6 +102,7 @@ def sheet_values(sheet: Sheet) -> dict[str, Any]:
         "classes": list(model.classes),
         "probabilities": prediction.probabilities.tolist() if answered and prediction else None,
         "target": prediction.classes[prediction.target] if answered and prediction else None,
+        **(_task_values(sheet) if answered else {}),
         "interval": [interval.low, interval.high] if interval is not None else None,
         "threshold": _threshold_values(sheet),
         "checks": [
@@ -109,6 +121,18 @@ def sheet_values(sheet: Sheet) -> dict[str, Any]:
         values["patient"] = {"name": person.patient_name, "id": person.patient_id}
         values["study"] = {"date": person.study_date, "description": person.study_description}
         values["film"]["file"] = frame.image.path.name
+    return values
+
+
+def _task_values(sheet: Sheet) -> dict[str, Any]:
+    values = task_values(sheet.analysis.task_answer)
+    if sheet.places:
+        values["regions"] = [region_values(one.region) for one in sheet.found]
+    if sheet.cut is not None:
+        values["cut"] = {
+            "value": sheet.cut.value,
+            "by": "reader" if sheet.cut.own else "model",
+        }
     return values
 
 
@@ -203,9 +227,11 @@ def _headline(sheet: Sheet) -> str:
     prediction = sheet.analysis.prediction
     if prediction is None or sheet.analysis.abstained is not None:
         return tr("Not answered")
-    name = named(prediction.classes[prediction.target])
-    number = probability_text(prediction.probabilities[prediction.target])
-    return f"{name[:1].upper()}{name[1:]} {number}"
+    if sheet.places:
+        return tr("Found: {places}", places=found_text(one.region for one in sheet.found))
+    best = outcome(sheet.analysis)
+    name = named(best.name or prediction.classes[prediction.target])
+    return f"{name[:1].upper()}{name[1:]} {best.number}"
 
 
 def _answer_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -214,10 +240,13 @@ def _answer_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     if prediction is None or analysis.abstained is not None:
         yield from ((tr("Why"), reason) for reason in reasons(analysis))
         return
-    pairs = zip(prediction.classes, prediction.probabilities, strict=True)
+    if sheet.places:
+        yield from _place_rows(sheet)
+        return
+    valued = analysis.task_answer is not None and analysis.task_answer.values
     yield (
-        tr("Probabilities"),
-        listed([f"{named(name)} {probability_text(value)}" for name, value in pairs]),
+        tr("Measured") if valued else tr("Probabilities"),
+        listed([f"{name} {value}" for name, value in answer_pairs(analysis)]),
     )
     if trust is not None and trust.interval is not None:
         yield tr("Interval"), interval_text(trust.interval)
@@ -234,6 +263,15 @@ def _answer_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
                 films=told(own.chosen_on),
             ),
         )
+
+
+def _place_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for one in sheet.found:
+        yield one.object, listed([one.probability, *one.facts])
+    if (cut := sheet.cut) is not None:
+        by_reader = tr("{value:.2f}, set by the reader", value=cut.value)
+        words = by_reader if cut.own else f"{cut.value:.2f}"
+        yield tr("Least probability of a pixel within an outline"), words
 
 
 def _film_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from engine.types import Influence, ModelInfo
 from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.widgets import label
-from viewer.kit.words import probability_text
+from viewer.kit.words import answer_text
 from viewer.read.blocks import CheckRow
 from viewer.session.check_lines import CheckLine
 
@@ -71,7 +71,8 @@ def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
         return None
     film = told(baseline.words)
     film = f"{film[:1].upper()}{film[1:]}"
-    value = probability_text(float(baseline.probabilities[baseline.decided]))
+    probability = float(baseline.probabilities[baseline.decided])
+    value = answer_text(probability, of_film=model.objective.of_film)
     name = named(model.classes[baseline.decided])
     words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
     words = words.format(film=film, name=name, value=value)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider, QWidget
 
+from engine.types import CLASSIFICATION
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
@@ -13,6 +14,7 @@ from viewer.kit.measures import UNKNOWN
 from viewer.kit.widgets import column_in, explain, label, row_in, said
 from viewer.kit.words import number
 from viewer.read.blocks import Fact, Headline, Section, wrapped
+from viewer.session.readings import value_text
 
 if TYPE_CHECKING:
     from engine.types import MeasuredValue, TaskAnswer
@@ -30,14 +32,12 @@ _CUT_TIP: Final = marked(
 
 def tells_task(answer: "TaskAnswer | None") -> bool:
     """Whether the panel shows what the task answers instead of a class of the whole film."""
-    if answer is None:
-        return False
-    return bool(answer.labels or answer.values) or answer.task == "segmentation"
+    return answer is not None and answer.task != CLASSIFICATION
 
 
 def value_words(one: "MeasuredValue") -> tuple[str, str]:
     """A measured number with its unit, and its interval; empty without one."""
-    value = f"{number(one.value)} {one.unit}".strip()
+    value = value_text(one)
     if one.interval is None:
         return value, ""
     low, high = (number(end) for end in one.interval)
@@ -161,20 +161,19 @@ class FoundBlock(QWidget):
         cut: "CutPlace | None",
     ) -> None:
         """Show what a task answers; nothing where that is a class of the whole film."""
-        segments = answer is not None and answer.task == "segmentation"
+        places = answer is not None and answer.located
         values = answer.values if answer is not None else ()
         if (answer, regions) != self._shown:
             self._shown = (answer, regions)
             self._values.replace([row for one in values for row in _value_rows(one)])
-            self._regions.replace(_region_rows(regions) if segments else [])
+            self._regions.replace(_region_rows(regions) if places else [])
         boxes = answer is not None and answer.task == "localisation"
         self._none.setText(tr(NO_BOX if boxes else NO_OUTLINE))
-        self._none.setVisible((segments or boxes) and not regions)
+        self._none.setVisible(places and not regions)
         self.cut.setVisible(cut is not None)
         if cut is not None:
             self.cut.show_cut(cut)
-        bare = boxes and not regions
-        self.setVisible(segments or bare or bool(values) or cut is not None)
+        self.setVisible(places or bool(values) or cut is not None)
 
 
 def _value_rows(one: "MeasuredValue") -> list[QWidget]:

@@ -169,7 +169,8 @@ class ReadingPane(QWidget):
             trust = analysis.trust or Trust(())
             self._block = self._threshold_block(analysis)
             rows = result_rows(prediction, analysis.model, trust, block=self._block)
-            self._head.say_kind(kind_words(prediction, analysis.model, trust))
+            of_film = analysis.model.objective.of_film
+            self._head.say_kind(kind_words(prediction, analysis.model, trust) if of_film else "")
             self._result.replace([] if tells_task(analysis.task_answer) else rows)
             moved = evidence_rows(influence, analysis.model) if influence is not None else []
             self._evidence.replace(moved)

@@ -12,7 +12,8 @@ from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import probability_text
 from viewer.read.blocks import wrapped
-from viewer.session.readings import reasons
+from viewer.read.found_block import tells_task
+from viewer.session.readings import found_text, outcome, reasons
 
 
 class SecondModel(QWidget):
@@ -92,13 +93,15 @@ def agreement(first: Analysis, second: Analysis) -> str:
 
     Only answers to the same question can agree: findings of one name, or classes of one list.
     """
-    said = [_finding(one) for one in (first, second)]
-    if said[0] is None and said[1] is None:
-        return tr("Neither model answers.")
-    if said[0] is None or said[1] is None:
-        return tr("Only one of them answers.")
-    if first.model.classes != second.model.classes:
+    answers = [_finding(one) for one in (first, second)]
+    said = [one for one in answers if one is not None]
+    if len(said) < 2:
+        return tr("Only one of them answers.") if said else tr("Neither model answers.")
+    asked, other = ((one.model.objective.task, one.model.classes) for one in (first, second))
+    if asked != other:
         return tr("They answer different questions.")
+    if tells_task(first.task_answer):
+        return tr("The first: {first}; the second: {second}.", first=said[0], second=said[1])
     if said[0] == said[1]:
         return tr("They agree: {answer}.", answer=named(said[0]))
     return tr("They differ: {first} and {second}.", first=named(said[0]), second=named(said[1]))
@@ -109,10 +112,15 @@ def _title(model: ModelInfo) -> str:
 
 
 def _finding(analysis: Analysis) -> str | None:
-    """The class that a model answers; of a finding by its threshold."""
-    prediction, model = analysis.prediction, analysis.model
+    """The class that a model answers, a finding's by its threshold; the words of another task."""
+    prediction, model, answer = analysis.prediction, analysis.model, analysis.task_answer
     if prediction is None or analysis.abstained is not None:
         return None
+    if answer is not None and answer.located:
+        return found_text(answer.regions)
+    if tells_task(answer):
+        told = outcome(analysis)
+        return f"{named(told.name)} {told.number}".strip()
     values = prediction.probabilities
     if model.threshold is not None and prediction.target == model.positive:
         found = values[prediction.target] >= model.threshold.value
@@ -131,6 +139,11 @@ def _column_of(analysis: Analysis) -> QWidget:
     if answer is None:
         column.addWidget(label(tr("No answer"), "row"))
         explain(box, *reasons(analysis))
+    elif tells_task(analysis.task_answer):
+        best = outcome(analysis)
+        column.addWidget(label(best.number, "row"))
+        if best.name:
+            column.addWidget(wrapped(named(best.name), "quiet", 96))
     elif analysis.prediction is not None:
         target = analysis.prediction.target
         value = float(analysis.prediction.probabilities[target])

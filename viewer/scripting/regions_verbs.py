@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from engine.types import measured_value, region_values
 from viewer.commanding.regions_menu import show_grid
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, film_of, number, switched
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
-    from engine.types import MeasuredValue
-    from viewer.session.located import FoundRegion, Located
+    from viewer.session.located import Located
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
     from viewer.session.several import FindingPlace
@@ -108,24 +108,12 @@ def found_on(session: "Session", pointer: "Pointer") -> dict[str, Any]:
     answer = analysis.task_answer if analysis is not None else None
     cut = located.cut_of(pointer)
     return {
-        "regions": [_told(one) for one in located.of(pointer)],
+        "regions": [region_values(one.region) for one in located.of(pointer)],
         "region": located.chosen_in(pointer) or None,
         "grid": _told_grid(pointer),
         "cut": cut.value if cut is not None else None,
         "labels": [_told_finding(one) for one in session.several.of(pointer)],
-        "values": [_value(one) for one in answer.values] if answer is not None else [],
-    }
-
-
-def _told(found: "FoundRegion") -> dict[str, Any]:
-    region = found.region
-    return {
-        "class": region.label,
-        "probability": _known(region.probability),
-        "box": list(region.box),
-        "area_px": region.area_px,
-        "area_mm2": region.area_mm2,
-        "weak": region.weak,
+        "values": [measured_value(one) for one in answer.values] if answer is not None else [],
     }
 
 
@@ -155,15 +143,6 @@ def _told_grid(pointer: "Pointer") -> dict[str, Any] | None:
         "peak": [int(place) for place in peak],
         "by_row": grid.values.sum(axis=1).tolist(),
         "by_column": grid.values.sum(axis=0).tolist(),
-    }
-
-
-def _value(one: "MeasuredValue") -> dict[str, Any]:
-    return {
-        "name": one.label,
-        "value": one.value,
-        "unit": one.unit,
-        "interval": list(one.interval) if one.interval is not None else None,
     }
 
 

@@ -1,5 +1,7 @@
 """Analysis and choices in, words and maps out; quick enough for a slider."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,8 +25,10 @@ from engine.types import (
     GridInfluence,
     Heatmap,
     LabelAnswer,
+    MeasuredValue,
     ModelInfo,
     Prediction,
+    Region,
     RowTrace,
     Surprise,
     TaskAnswer,
@@ -33,6 +37,7 @@ from engine.types import (
     Window,
 )
 from viewer.kit.language import joined, listed, named, told, tr
+from viewer.kit.measures import UNKNOWN
 from viewer.kit.rendering import steps_at
 from viewer.kit.words import explained, number, percentile_text, probability_text, signed
 from viewer.session.check_lines import failed_words
@@ -187,7 +192,7 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     step = step_at(analysis, row)
     if step is None or analysis is None or analysis.prediction is None:
         return RowCursor(row, None, tr("stored row {row}", row=int(row)))
-    if not by_row:
+    if not (by_row and analysis.model.objective.of_film):
         return RowCursor(row, step, tr("step {step}", step=step))
     prediction = analysis.prediction
     name = named(prediction.classes[prediction.target])
@@ -409,6 +414,42 @@ def _answer(prediction: Prediction, model: ModelInfo) -> int:
     return int(np.argmax(prediction.probabilities))
 
 
+def answer_pairs(
+    analysis: Analysis, write: Callable[[float], str] = probability_text
+) -> list[tuple[str, str]]:
+    """Everything that a model answers, by name: classes, findings, values, or places on the film.
+
+    Args:
+        analysis: Of a film that was answered.
+        write: How probabilities are written.
+
+    Returns:
+        A name and its number; "–" for a finding without answer, and for a place without one.
+    """
+    prediction, answer = analysis.prediction, analysis.task_answer
+    if answer is not None and answer.values:
+        return [(named(one.label), value_text(one)) for one in answer.values]
+    said: Iterable[tuple[str, float]] = ()
+    if answer is not None and answer.labels:
+        said = ((one.label, np.nan if one.abstained else one.probability) for one in answer.labels)
+    elif answer is not None and answer.located:
+        said = ((one.label, one.probability) for one in answer.regions)
+    elif prediction is not None:
+        said = zip(prediction.classes, prediction.probabilities, strict=True)
+    return [(named(name), write(value) if np.isfinite(value) else UNKNOWN) for name, value in said]
+
+
+def found_text(regions: Iterable[Region]) -> str:
+    """How many places of each class a model found on a film, for example "2 × opacity"."""
+    count = Counter(one.label for one in regions)
+    return listed([f"{many} × {named(name)}" for name, many in count.items()]) or tr("none")
+
+
+def value_text(one: MeasuredValue) -> str:
+    """A measured number with its unit."""
+    return f"{number(one.value)} {one.unit}".strip()
+
+
 def outcome(analysis: Analysis) -> Outcome:
     """What the worklist says of an analysis."""
     prediction = analysis.prediction
@@ -433,8 +474,8 @@ def _of_task(answer: TaskAnswer) -> Outcome | None:
         return _of_labels(answer.labels)
     if answer.values:
         first = answer.values[0]
-        return Outcome(f"{number(first.value)} {first.unit}".strip(), first.label)
-    if answer.task != "segmentation":
+        return Outcome(value_text(first), first.label)
+    if not answer.located:
         return None
     known = [one for one in answer.regions if np.isfinite(one.probability)]
     if not known:

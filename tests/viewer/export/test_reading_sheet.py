@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
-from engine.types import Check, Identity, Interval, Threshold, Trust
+from engine.types import Check, Identity, Interval, TaskAnswer, Threshold, Trust
 from engine.words import Sentence
-from tests.viewer import film_panes, film_values as made
+from tests.viewer import film_panes, film_values as made, found_values as found
 from viewer.export.exports import Exports, lay_out, write_pdf
 from viewer.export.picture import ExportError
 from viewer.export.reading_sheet import (
@@ -25,6 +25,7 @@ from viewer.export.reading_sheet import (
 )
 from viewer.kit import theme
 from viewer.session.check_lines import check_lines
+from viewer.session.located import CutPlace, FoundRegion
 
 NAMES = ("Quaddlewit", "QZ77123")
 PASSED, FAILED = True, False
@@ -95,6 +96,36 @@ def test_that_the_page_says_answer_interval_threshold_checks_model_and_hashes():
         assert words in page
     for line in check_lines(sheet().analysis):
         assert line.words in page
+
+
+def test_that_places_leave_as_they_are_drawn_and_no_number_of_the_film_does():
+    answer = TaskAnswer("localisation", (found.OUTLINE, found.BOX))
+    drawn = (
+        FoundRegion(1, found.BOX),
+        FoundRegion(2, found.OUTLINE, alone=True, spacing=found.SPACING),
+    )
+    analysis = replace(sheet().analysis, task_answer=answer)
+    one = sheet(analysis=analysis, found=drawn, cut=CutPlace(0.62, 0.5))
+    page = sheet_page(one).toPlainText()
+    assert "Found: 1 × finding, 1 × lung" in page
+    assert "0.91, 20 × 30 px" in page
+    assert "0.99, 100 mm²" in page
+    assert "0.62, set by the reader" in page
+    assert "0.75" not in page
+    values = sheet_values(one)
+    assert [region["class"] for region in values["regions"]] == ["finding", "lung"]
+    assert values["cut"] == {"value": 0.62, "by": "reader"}
+    assert "regions" not in sheet_values(sheet())
+
+
+def test_that_findings_and_values_leave_with_their_names():
+    labels, aged = (
+        sheet(analysis=replace(sheet().analysis, task_answer=one))
+        for one in (found.several(), found.aged())
+    )
+    assert "effusion 0.22, fracture –" in sheet_page(labels).toPlainText()
+    assert "Age 4.2 y" in sheet_page(aged).toPlainText()
+    assert sheet_values(aged)["values"][0]["interval"] == [3.1, 5.0]
 
 
 def test_that_an_abstention_has_its_reason_and_no_number():

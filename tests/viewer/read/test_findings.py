@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from engine.types import Objective, TaskAnswer
 from tests.viewer import film_values as made, found_values as found, reading_panes as panes
 from viewer.read.findings import FindingsBlock
 from viewer.read.found_block import FoundBlock, value_words
@@ -146,7 +147,19 @@ def test_that_a_film_without_a_box_says_so_and_one_with_a_box_does_not(block_of_
     block_of_regions.show_answer(found.answer(found.BOX), (), None)
     assert texts(block_of_regions) == ["The model draws no box on this film."]
     block_of_regions.show_answer(found.answer(found.BOX), (box,), None)
+    assert texts(block_of_regions) == ["Found on this film", "Box 1 · finding", "0.91"]
+    block_of_regions.show_answer(TaskAnswer("classification"), (), None)
     assert block_of_regions.isHidden()
+
+
+def test_that_boxes_take_the_place_of_a_probability_of_the_whole_film(qtbot):
+    pane = panes.build(qtbot)
+    said = panes.analysis()
+    boxes = replace(said.model, objective=Objective("localisation"))
+    pane.show_analysis(replace(said, model=boxes, task_answer=found.answer(found.BOX)))
+    told = " ".join(panes.texts(pane))
+    assert "0.91" not in told
+    assert "calibrated" not in told
 
 
 def test_that_the_cut_is_dragged_typed_and_brought_back(block_of_regions, qtbot):

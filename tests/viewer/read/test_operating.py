@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from engine.types import Analysis, Figure, Prediction
+from engine.types import Analysis, Figure, Objective, Prediction, TaskAnswer
+from tests.viewer import found_values as found
 from tests.viewer.reading_panes import IMAGE, MODEL, abstained, analysis, build, texts, words
 from viewer.kit import theme
 from viewer.read.operating import ThresholdBlock, ThresholdScale
@@ -137,6 +138,11 @@ def said(probability, model=OTHER) -> Analysis:
     return Analysis(IMAGE, 0, model, "CPU", 0.2, prediction=prediction)
 
 
+def located(*regions) -> Analysis:
+    boxes = replace(OTHER, objective=Objective("localisation"))
+    return replace(said(0.97, boxes), task_answer=TaskAnswer("localisation", regions))
+
+
 @pytest.mark.parametrize(
     ("first", "second", "sentence"),
     [
@@ -149,6 +155,12 @@ def said(probability, model=OTHER) -> Analysis:
             analysis(0.9),
             said(0.8, replace(OTHER, classes=("normal", "opacity"))),
             "They answer different questions.",
+        ),
+        (analysis(0.9), located(found.BOX), "They answer different questions."),
+        (
+            located(found.BOX, found.BOX),
+            located(),
+            "The first: 2 × finding; the second: none.",
         ),
     ],
 )
@@ -170,6 +182,14 @@ def test_that_both_answers_stand_side_by_side(pane):
     pane.show_second(said(0.77))
     assert "0.77" in texts(pane)
     assert "They agree: pneumonia." in texts(pane)
+
+
+def test_that_boxes_of_a_second_model_are_no_probability_of_the_film(pane):
+    pane.show_analysis(analysis(0.91))
+    pane.show_models((OTHER,), OTHER.path)
+    pane.show_second(located(found.BOX))
+    assert {"0.91", "Finding"} <= {one.capitalize() for one in texts(pane)}
+    assert "0.97" not in texts(pane)
 
 
 def test_that_a_second_model_is_chosen_in_the_panel(pane, qtbot):

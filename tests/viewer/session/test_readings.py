@@ -9,6 +9,7 @@ from engine.types import (
     Analysis,
     HiddenStates,
     Influence,
+    Objective,
     Prediction,
     Surprise,
     TaskAnswer,
@@ -276,6 +277,9 @@ def test_that_states_bring_their_own_edges(analysis):
     assert readings.step_at(wide, 20.0) == 1
 
 
+NOT_SURE = replace(found.OUTLINE, probability=np.nan)
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
@@ -283,12 +287,39 @@ def test_that_states_bring_their_own_edges(analysis):
         (found.aged(), ("4.2 y", "age", None, None)),
         (TaskAnswer("segmentation", (found.OUTLINE,)), ("0.99", "lung", 0.99, None)),
         (TaskAnswer("segmentation"), ("none", "", 0.0, None)),
-        (TaskAnswer("localisation", (found.BOX,)), ("0.75", "", 0.75, None)),
+        (TaskAnswer("localisation", (found.BOX,)), ("0.91", "finding", 0.91, None)),
+        (TaskAnswer("localisation"), ("none", "", 0.0, None)),
+        (TaskAnswer("classification", (found.WEAK,)), ("0.75", "", 0.75, None)),
     ],
 )
 def test_that_the_list_says_what_a_task_answers(said, shown):
     told = readings.outcome(found.analysis(said))
     assert (told.number, told.name, told.score, told.threshold) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "pairs"),
+    [
+        (found.several(), [("opacity", "0.91"), ("effusion", "0.22"), ("fracture", "–")]),
+        (found.aged(), [("age", "4.2 y")]),
+        (TaskAnswer("localisation", (found.BOX, NOT_SURE)), [("finding", "0.91"), ("lung", "–")]),
+        (TaskAnswer("localisation"), []),
+        (TaskAnswer("classification", (found.WEAK,)), [("normal", "0.25"), ("finding", "0.75")]),
+    ],
+)
+def test_that_everything_that_a_model_answers_has_its_name(said, pairs):
+    assert readings.answer_pairs(found.analysis(said)) == pairs
+
+
+def test_that_places_are_counted_by_their_class():
+    assert readings.found_text((found.BOX, found.OUTLINE, found.BOX)) == "2 × finding, 1 × lung"
+    assert readings.found_text(()) == "none"
+
+
+def test_that_no_number_of_the_whole_film_stands_at_a_row_where_places_are_answered(analysis):
+    boxes = replace(analysis.model, objective=Objective("localisation"))
+    here = readings.cursor(replace(analysis, model=boxes), 55.0, by_row=True)
+    assert here.tag == "step 5"
 
 
 def test_that_several_findings_without_any_answer_say_why():
