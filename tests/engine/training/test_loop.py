@@ -257,14 +257,22 @@ def test_that_the_influence_scale_ignores_the_sign():
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="its allocator is left as it is")
 def test_that_memory_of_one_step_is_kept_for_the_next():
-    """Four tensors of 16 MiB come and go 20 times; their pages come from the system once."""
+    """Four tensors of 16 MiB come and go; once there is room for them, it is kept.
+
+    The allocator takes a few steps to lay them side by side. Then 20 steps want no more new pages
+    than one step has; given back each time, they would want 20 times as many.
+    """
     from resource import RUSAGE_THREAD, getpagesize, getrusage
 
     def faults():  # of this thread: others may begin or end meanwhile
         return getrusage(RUSAGE_THREAD).ru_minflt
 
-    with memory_kept():
-        begun = faults()
-        for _ in range(20):
+    def steps(count):
+        for _ in range(count):
             [torch.ones(2**22) for _ in range(4)]
-        assert faults() - begun < 2 * 2**26 / getpagesize()
+
+    with memory_kept():
+        steps(20)
+        begun = faults()
+        steps(20)
+        assert faults() - begun < 2**26 / getpagesize()
