@@ -11,6 +11,7 @@ from engine.bundle.strict import WEIGHTS, Fields, hash_file, load_json, read_who
 from engine.errors import BundleError
 from engine.types import (
     NUISANCES,
+    AtThreshold,
     Audit,
     Curve,
     Figure,
@@ -139,6 +140,7 @@ def _read_nuisance(place: str, table: Fields) -> Nuisance:
         as_read=table.part("as_read", _read_part),
         changes=changes,
         shape=table.nullable("shape", _read_shape),
+        threshold=table.optional("threshold", _read_threshold),
     )
 
 
@@ -150,12 +152,21 @@ def _read_change(table: Fields) -> NuisanceChange:
         crossed=table.part("crossed", _read_part),
         told=table.part("told", _read_part),
         refused=table.integer("refused", 0, 2**31),
+        threshold=table.optional("threshold", _read_threshold),
     )
 
 
 def _read_shape(table: Fields) -> ShapeTold:
     areas = {name: table.part(name, _read_part) for name in ("alone", "answers", "matched")}
-    return ShapeTold(**areas, groups=table.integer("groups", 1, 1000))
+    return ShapeTold(
+        **areas,
+        groups=table.integer("groups", 1, 1000),
+        against=table.optional("against", _read_threshold),
+    )
+
+
+def _read_threshold(table: Fields) -> AtThreshold:
+    return AtThreshold(**{name: table.part(name, _read_part) for name in AtThreshold.__slots__})
 
 
 def _read_part(fields: Fields) -> Figure:

@@ -25,10 +25,10 @@ from engine.measure import (
     Truths,
     area,
     area_under_curve,
+    calibration_statistics,
     mean_area,
     share,
 )
-from engine.training import calibration_statistics
 from engine.types import LEVEL
 
 SLOPE_DRAWS = 500  # each is a fit of its own

@@ -413,7 +413,7 @@ def _nuisance(given: Subject, report: Progress) -> Nuisance | None:
         films,
         where=Sentence("source.films", films=len(films), data=given.data),
         source=None if given.source is None or layout is None else (given.source, layout),
-        shape=shape_told(answers.scores, films, info.positive),
+        shape=shape_told(answers.scores, films, info.positive, threshold=answers.threshold),
         seed=SEED,
         report=report,
     )

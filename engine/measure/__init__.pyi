@@ -86,3 +86,8 @@ from .task_nuisance import (
     TaskNuisance as TaskNuisance,
     task_nuisance_of as task_nuisance_of,
 )
+from .thresholds import (
+    at_threshold as at_threshold,
+    calibration_figures as calibration_figures,
+    calibration_statistics as calibration_statistics,
+)

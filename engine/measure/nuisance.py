@@ -28,11 +28,13 @@ from engine.measure.figures import (
     told_figure,
     untold,
 )
+from engine.measure.thresholds import at_threshold
 from engine.network import RowNetwork
 from engine.preparation import frame_of
 from engine.progress import Progress, paced, silent
 from engine.sequence import refusal, to_sequence
 from engine.types import (
+    AtThreshold,
     Booleans,
     Figure,
     Floats,
@@ -425,6 +427,7 @@ def _told(
         as_read=read.told(np.ones(len(films), dtype=np.bool_), read.before),
         changes=tuple(changes),
         shape=shape,
+        threshold=read.threshold(np.ones(len(films), dtype=np.bool_), read.before),
     )
 
 
@@ -456,6 +459,19 @@ class _Read:
             crossed=told_figure(share(crossed, owners)),
             told=self.told(read, after),
             refused=unread,
+            threshold=self.threshold(read, after),
+        )
+
+    def threshold(self, chosen: Booleans, probabilities: Doubles) -> AtThreshold | None:
+        """What threshold and calibration of a finding come to on some films."""
+        positive = self._reader.positive
+        if positive is None or probabilities.shape[1] != 2:
+            return None
+        return at_threshold(
+            probabilities[chosen, positive],
+            np.asarray(self._present[chosen]),
+            self._films.patients[chosen],
+            threshold=self._reader.threshold,
         )
 
     def told(self, chosen: Booleans, probabilities: Doubles) -> Figure:
@@ -492,13 +508,16 @@ _STRATA = 10  # of films of about one shape
 _IN_STRATUM = 20  # films, at least
 
 
-def shape_told(scores: Doubles, films: Films, positive: int | None) -> ShapeTold | None:
+def shape_told(
+    scores: Doubles, films: Films, positive: int | None, *, threshold: float | None = None
+) -> ShapeTold | None:
     """What the native shape of films tells of a finding, alone and beside the answers.
 
     Args:
         scores: (N,) the probability of the finding.
         films: N of them.
         positive: Index of the finding.
+        threshold: Least probability that is called the finding; None asks for none.
 
     Returns:
         None where there is no finding, or shapes are known of too few films.
@@ -507,16 +526,24 @@ def shape_told(scores: Doubles, films: Films, positive: int | None) -> ShapeTold
     present = np.equal(films.labels[known], -1 if positive is None else positive)
     if len(known) < _IN_STRATUM or not 0 < int(present.sum()) < len(known):
         return None
-    return shape_figures(present, scores[known], films.aspects[known], films.patients[known])
+    return shape_figures(
+        present, scores[known], films.aspects[known], films.patients[known], threshold=threshold
+    )
 
 
 def shape_figures(
-    present: Booleans, scores: Doubles, aspects: Doubles, patients: NDArray[np.str_]
+    present: Booleans,
+    scores: Doubles,
+    aspects: Doubles,
+    patients: NDArray[np.str_],
+    *,
+    threshold: float | None = None,
 ) -> ShapeTold:
     """See `ShapeTold`; of films (N,) with the finding or without."""
-    alone = area_under_curve(present, aspects, patients=patients)
+    alone, wide = area_under_curve(present, aspects, patients=patients), aspects
     if alone.value < 0.5:  # a narrow film is then the one with the finding
-        alone = area_under_curve(present, -aspects, patients=patients)
+        alone, wide = area_under_curve(present, -aspects, patients=patients), -aspects
+    against = np.equal(present, wide < np.median(wide))
     count = max(1, min(_STRATA, len(present) // _IN_STRATUM))
     ends = np.quantile(aspects, np.arange(1, count) / count)
     matched = _matched(present, scores, np.searchsorted(ends, aspects, side="right"))
@@ -525,6 +552,11 @@ def shape_figures(
         answers=told_figure(area_under_curve(present, scores, patients=patients)),
         matched=told_figure(_area_of(matched, present, patients)),
         groups=count,
+        against=None
+        if threshold is None
+        else at_threshold(
+            scores[against], present[against], patients[against], threshold=threshold
+        ),
     )
 
 

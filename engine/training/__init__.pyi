@@ -25,8 +25,6 @@ from .drafting import (
 )
 from .film_tests import (
     add_by_row as add_by_row,
-    calibration_figures as calibration_figures,
-    calibration_statistics as calibration_statistics,
     film_test as film_test,
     fit_by_row as fit_by_row,
     typical_prefixes as typical_prefixes,

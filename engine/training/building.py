@@ -210,11 +210,10 @@ def _nuisance_results(
     where: str | Sentence,
 ) -> Results:
     """How far answers to some rows move when these change in ways that mean nothing."""
-    shape = None
+    shape, value = None, threshold.value if threshold else EVEN
     if recipe.positive is not None and np.isfinite(films.aspects).any():
         scores = softmax(_logits(network, films))[:, recipe.positive]
-        shape = shape_told(scores, films, recipe.positive)
-    value = threshold.value if threshold else EVEN
+        shape = shape_told(scores, films, recipe.positive, threshold=value)
     found = nuisance_of(
         FilmAnswerer(network, recipe.input, recipe.positive, value),
         films,

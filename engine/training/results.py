@@ -18,7 +18,7 @@ from engine.measure import Estimate, Performance, performance, share
 from engine.network import RowNetwork
 from engine.recipe import Recipe
 from engine.sequence import resampled
-from engine.types import InfluenceMethod, Nuisance, Results, RowStatistics, Threshold
+from engine.types import AtThreshold, InfluenceMethod, Nuisance, Results, RowStatistics, Threshold
 from engine.words import Sentence
 
 # ---------------------------------------------------------------- influence at any height
@@ -265,6 +265,11 @@ def nuisance_words(found: Nuisance | None) -> Results:
             Sentence("audit.change", change=other, measured=percent_of(crossed.crossed)),
         ),
     )
+    for figure in AtThreshold.__slots__:
+        if (worst := found.worst_shift(figure)) is not None:
+            change, measured = Sentence(f"nuisance.{worst[0]}"), worst[1].sentence
+            told = Sentence("audit.change", change=change, measured=measured)
+            words = (*words, (Sentence(f"result.worst-{figure}"), told))
     if (shape := found.shape) is None:
         return words
     alone, matched = shape.alone.sentence, shape.matched.sentence

@@ -5,6 +5,7 @@ from .answer_values import (
 )
 from .audit import (
     NUISANCES as NUISANCES,
+    AtThreshold as AtThreshold,
     Audit as Audit,
     Curve as Curve,
     GridAudit as GridAudit,

@@ -117,6 +117,20 @@ NUISANCES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class AtThreshold:
+    """What the model's threshold and calibration come to on some films, changed or chosen.
+
+    Attributes:
+        sensitivity, specificity: At the threshold, which was chosen on other films.
+        calibration_error: Expected calibration error; both kinds of films weigh the same.
+    """
+
+    sensitivity: Figure
+    specificity: Figure
+    calibration_error: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class NuisanceChange:
     """How far answers move when films change in one way that means nothing.
 
@@ -130,6 +144,8 @@ class NuisanceChange:
         told: The area under the ROC curve of changed films; without a finding, or of films of one
             kind, the share that is answered rightly.
         refused: Films that the model would not read any more; they are in no figure.
+        threshold: What threshold and calibration come to; None without a finding, and of older
+            audits.
     """
 
     name: str
@@ -138,6 +154,7 @@ class NuisanceChange:
     crossed: Figure
     told: Figure
     refused: int
+    threshold: AtThreshold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +167,16 @@ class ShapeTold:
         answers: That of the answers.
         matched: That of the answers among films of about one shape, where shape tells nothing.
         groups: Of about one shape each, as many films in one as in another.
+        against: Threshold and calibration where shape points the wrong way: films with the
+            finding of the half of shapes that is rarer among them, and others of the other half.
+            None where one kind is missing, and of older audits.
     """
 
     alone: Figure
     answers: Figure
     matched: Figure
     groups: int
+    against: AtThreshold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +191,8 @@ class Nuisance:
         as_read: The same of the films as they are.
         changes: The one that moves answers most comes first.
         shape: None where native shapes are not known.
+        threshold: What threshold and calibration come to on the films as they are; None without a
+            finding, and of older audits.
     """
 
     source: Sentence
@@ -178,6 +201,20 @@ class Nuisance:
     as_read: Figure
     changes: tuple[NuisanceChange, ...]
     shape: ShapeTold | None = None
+    threshold: AtThreshold | None = None
+
+    @property
+    def shifts(self) -> tuple[tuple[str, AtThreshold], ...]:
+        """Threshold and calibration under every change, and against the shape, by its code."""
+        found = [(one.name, one.threshold) for one in self.changes]
+        found.append(("against-shape", self.shape.against if self.shape else None))
+        return tuple((name, one) for name, one in found if one is not None)
+
+    def worst_shift(self, figure: str) -> tuple[str, Figure] | None:
+        """Where a figure of `AtThreshold` is worst, and what it is there; None where unknown."""
+        sign = -1 if figure == "calibration_error" else 1
+        found = [(name, getattr(one, figure)) for name, one in self.shifts]
+        return min(found, key=lambda one: sign * one[1].value) if found else None
 
     @property
     def worst_moved(self) -> NuisanceChange:

@@ -9009,6 +9009,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>films whose shape points the wrong way</source>
+        <extracomment>nuisance.against-shape</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>forget</source>
         <extracomment>gate.forget</extracomment>
         <translation type="unfinished"></translation>
@@ -9418,6 +9423,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>largest calibration error</source>
+        <extracomment>result.worst-calibration_error</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lateral</source>
         <extracomment>view.LATERAL</extracomment>
         <translation type="unfinished"></translation>
@@ -9437,6 +9447,16 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>layer {number}, upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least sensitivity at the threshold</source>
+        <extracomment>result.worst-sensitivity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least specificity at the threshold</source>
+        <extracomment>result.worst-specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>

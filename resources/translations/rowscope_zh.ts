@@ -8970,6 +8970,11 @@ seeds.calibration_error</extracomment>
         <translation>这些测试所用影像</translation>
     </message>
     <message>
+        <source>films whose shape points the wrong way</source>
+        <extracomment>nuisance.against-shape</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>forget</source>
         <extracomment>gate.forget</extracomment>
         <translation>遗忘</translation>
@@ -9379,6 +9384,11 @@ seeds.calibration_error</extracomment>
         <translation>在 {patients:,} 名患者的 {films:,} 幅验证集影像上 Youden 指数最大</translation>
     </message>
     <message>
+        <source>largest calibration error</source>
+        <extracomment>result.worst-calibration_error</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lateral</source>
         <extracomment>view.LATERAL</extracomment>
         <translation>侧位</translation>
@@ -9399,6 +9409,16 @@ seeds.calibration_error</extracomment>
     <message>
         <source>layer {number}, upwards</source>
         <translation>第 {number} 层，向上</translation>
+    </message>
+    <message>
+        <source>least sensitivity at the threshold</source>
+        <extracomment>result.worst-sensitivity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least specificity at the threshold</source>
+        <extracomment>result.worst-specificity</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>left</source>

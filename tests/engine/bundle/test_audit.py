@@ -18,6 +18,7 @@ from engine.bundle import (
 )
 from engine.errors import BundleError
 from engine.types import (
+    AtThreshold,
     Audit,
     Curve,
     Figure,
@@ -43,9 +44,18 @@ NUISANCE = Nuisance(
     as_read=HALF,
     changes=(
         NuisanceChange("wider", moved=LARGE, most=0.4, crossed=SMALL, told=HALF, refused=0),
-        NuisanceChange("native", moved=SMALL, most=0.1, crossed=LARGE, told=HALF, refused=2),
+        NuisanceChange(
+            "native",
+            moved=SMALL,
+            most=0.1,
+            crossed=LARGE,
+            told=HALF,
+            refused=2,
+            threshold=AtThreshold(LARGE, HALF, SMALL),
+        ),
     ),
-    shape=ShapeTold(HALF, HALF, HALF, 3),
+    shape=ShapeTold(HALF, HALF, HALF, 3, AtThreshold(HALF, SMALL, LARGE)),
+    threshold=AtThreshold(HALF, HALF, SMALL),
 )
 FULL = Audit(
     method="shapley",
@@ -333,9 +343,20 @@ def test_that_an_audit_from_before_says_nothing_of_it(change):
     assert not [one for one in verdicts(read_audit(folder)) if "nuisance" in one.what.code]
 
 
+def test_that_the_worst_of_each_figure_is_found_with_its_change():
+    assert NUISANCE.worst_shift("sensitivity") == ("native", LARGE)
+    assert NUISANCE.worst_shift("specificity") == ("against-shape", SMALL)
+    assert NUISANCE.worst_shift("calibration_error") == ("against-shape", LARGE)
+
+
 @pytest.mark.parametrize(
     ("keys", "to"),
-    [(("changes", 0, "name"), "sideways"), (("changes",), []), (("as_read", "value"), 1.5)],
+    [
+        (("changes", 0, "name"), "sideways"),
+        (("changes",), []),
+        (("as_read", "value"), 1.5),
+        (("threshold", "specificity"), None),
+    ],
 )
 def test_that_a_nuisance_that_cannot_be_is_refused(change, keys, to):
     with pytest.raises(BundleError, match=AUDIT):

@@ -227,7 +227,7 @@ def test_that_what_no_film_can_tell_is_left_out():
 
 
 def test_that_calibration_figures_are_those_of_each_model_alone():
-    from engine.training import calibration_figures
+    from engine.measure import calibration_figures
 
     present, a, b = rivals()
     first, second = answers(present, a), answers(present, b)

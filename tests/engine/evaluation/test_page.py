@@ -234,12 +234,18 @@ def test_that_the_page_names_the_worst_change_first(evaluation, page):
     assert len(found.changes) >= 14
     section = page.partition('<section id="nuisance"')[2].partition("</section>")[0]
     names = [str(Sentence(f"nuisance.{one.name}")) for one in found.changes]
-    lines = re.findall(r'<tr><th scope="row">([^<]+)</th>', section)
-    assert [line.replace("\u00a0", " ") for line in lines] == names
+    first, _, second = section.partition("Do threshold and calibration hold?")
+    for table in (first, second):
+        lines = re.findall(r'<tr><th scope="row">([^<]+)</th>', table)
+        assert [line.replace("\u00a0", " ") for line in lines] == names
     assert f"Worst: <strong>{names[0]}" in section.replace("\u00a0", " ")
     assert "Could the shape" not in section  # nobody says which shapes the films had
     words = dict(evaluation.report.results)
     assert words["worst change that means nothing"].startswith(names[0])
+    name, worst = found.worst_shift("specificity")
+    told = words["least specificity at the threshold"]
+    assert told == f"{Sentence(f'nuisance.{name}')}: {worst.sentence}"
+    assert f"specificity <strong>{worst.value:.3f}" in second
 
 
 def test_that_the_page_says_what_shape_tells(evaluation):

@@ -13,6 +13,7 @@ from engine.measure import (
     TONES,
     FilmAnswerer,
     Framing,
+    at_threshold,
     changes_for,
     drawn_films,
     nuisance_of,
@@ -250,6 +251,46 @@ def test_that_a_large_film_is_coarser_before_it_is_changed_and_read_as_before():
     assert made.values.mean() == pytest.approx(large.values.mean(), abs=1e-3)
 
 
+# -------------------------------------------------------------- threshold and calibration
+def test_that_threshold_and_calibration_are_those_of_the_films():
+    present = np.repeat([True, False], [40, 60])
+    scores = np.where(present, 0.9, 0.1)
+    scores[:4], scores[40:55] = 0.3, 0.6  # missed; falsely found
+    patients = np.arange(100).astype(str)
+    found = at_threshold(scores, present, patients, threshold=0.5)
+    assert (found.sensitivity.value, found.specificity.value) == (0.9, 0.75)
+    assert (found.sensitivity.films, found.specificity.films) == (40, 60)
+    off = [0.45 * 0.1, 0.05 * 0.7, 0.125 * 0.6, 0.375 * 0.1]  # both kinds weigh the same
+    assert found.calibration_error.value == pytest.approx(sum(off), abs=1e-9)
+    assert found.calibration_error.low < sum(off) < found.calibration_error.high
+    stricter = at_threshold(scores, present, patients, threshold=0.61)
+    assert (stricter.sensitivity.value, stricter.specificity.value) == (0.9, 1.0)
+
+
+def test_that_films_of_one_kind_have_no_threshold_to_hold():
+    alike, patients = np.full(9, 0.4), np.arange(9).astype(str)
+    assert at_threshold(alike, np.ones(9, np.bool_), patients, threshold=0.5) is None
+
+
+def test_that_the_worst_shift_is_named():
+    """Brightness alone: darker films are missed, brighter ones falsely found."""
+    found = nuisance_of(reader(brightness), films(), where=WHERE)
+    assert found.threshold.sensitivity.value == found.threshold.specificity.value == 1.0
+    exact = reader(lambda film: 900 * (film[8:12, 8:12].mean() - 0.782))
+    moved = nuisance_of(exact, films(), where=WHERE)
+    name, worst = moved.worst_shift("sensitivity")
+    assert (name, worst.value) == ("darker", 0.0)
+    assert change(moved, "darker").threshold.specificity.value == 1.0
+    assert moved.worst_shift("calibration_error")[1].value >= 0.4
+    assert dict(moved.shifts).keys() == {one.name for one in moved.changes}
+
+
+def test_that_without_a_finding_no_threshold_is_held():
+    plain = replace(reader(brightness), positive=None)
+    found = nuisance_of(plain, films(), where=WHERE)
+    assert (found.threshold, found.shifts, found.worst_shift("sensitivity")) == (None, (), None)
+
+
 # ------------------------------------------------------------------------------- the shape
 def shaped(count=400, told=1.0, seed=0):
     """Truth, shapes that tell it, and scores that follow the shape alone."""
@@ -266,6 +307,19 @@ def test_that_answers_from_shape_are_none_among_films_of_one_shape():
     assert found.matched.value < 0.6
     assert found.matched.low < 0.55
     assert found.groups == 10
+
+
+def test_that_a_threshold_on_shape_fails_where_shape_points_the_wrong_way():
+    present, aspects, patients = shaped()
+    scores = 1 / (1 + np.exp(20 * (aspects - 1.15)))
+    found = shape_figures(present, scores, aspects, patients, threshold=0.5)
+    assert found.against.sensitivity.value < 0.2
+    assert found.against.specificity.value < 0.2
+    wide = shape_figures(~present, 1 - scores, aspects, patients, threshold=0.5)
+    assert wide.against.sensitivity.value < 0.2
+    exact = shape_figures(present, present * 0.8 + 0.1, aspects, patients, threshold=0.5)
+    assert (exact.against.sensitivity.value, exact.against.specificity.value) == (1.0, 1.0)
+    assert shape_figures(present, scores, aspects, patients).against is None
 
 
 def test_that_answers_from_something_else_are_as_good_among_films_of_one_shape():

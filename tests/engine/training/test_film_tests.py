@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine.bundle import calibration_holds, read_metadata, read_test
-from engine.measure import resampling
-from engine.training import calibration_figures, film_test
+from engine.measure import calibration_figures, resampling
+from engine.training import film_test
 from engine.types import Figure, FilmTest
 
 
