@@ -8972,7 +8972,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>films whose shape points the wrong way</source>
         <extracomment>nuisance.against-shape</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>形状指向相反方向的影像</translation>
     </message>
     <message>
         <source>forget</source>
@@ -9386,7 +9386,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>largest calibration error</source>
         <extracomment>result.worst-calibration_error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最大校准误差</translation>
     </message>
     <message>
         <source>lateral</source>
@@ -9413,12 +9413,12 @@ seeds.calibration_error</extracomment>
     <message>
         <source>least sensitivity at the threshold</source>
         <extracomment>result.worst-sensitivity</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>阈值下的最低灵敏度</translation>
     </message>
     <message>
         <source>least specificity at the threshold</source>
         <extracomment>result.worst-specificity</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>阈值下的最低特异度</translation>
     </message>
     <message>
         <source>left</source>
