@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,7 @@ from engine.explain import (
     Baseline,
     BaselineLike,
     answered,
+    decided_class,
     influence,
     resolve,
 )
@@ -112,6 +114,8 @@ class RowModel:
 
     def baseline(self, given: BaselineLike) -> Baseline:
         """A film that Influence can start from; see `engine.model.Model.baseline`."""
+        if given == "midway":
+            return self._midway
         return resolve(given, self.info, self._bundle.statistics)
 
     def read(self, film: PreparedFilm, baseline: Baseline | None = None) -> Analysis:
@@ -209,9 +213,20 @@ class RowModel:
             logits = self._reader.read(one.at(sequence.rows)).logits
             return self._task.probabilities(logits)  # (K,)
 
+        said = ask(chosen)
         if self._task.maps:  # its film logits are no answer that could be decided
-            return BaselineAnswer(chosen.kind, chosen.words, ask(chosen))
-        return answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
+            return BaselineAnswer(chosen.kind, chosen.words, said)
+        others = self._baselines if decided_class(said) is not None else ()
+        if others and self.info.midway:
+            others = (*others[:1], self._midway, *others[1:])
+        return answered(chosen, said, self.info.classes, ask=ask, others=others)
+
+    @cached_property
+    def _midway(self) -> Baseline:
+        def ask(rows: Floats) -> Doubles:
+            return self._task.probabilities(self._reader.read(rows).logits)
+
+        return resolve("midway", self.info, self._bundle.statistics, ask=ask)
 
     def explain(
         self,

@@ -118,6 +118,7 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
         nuisance=fields.optional("nuisance", partial(_read_nuisance, place)),  # the same
         lungs=fields.optional("lungs", _read_lungs),  # the same
         finding=fields.text("finding", ""),
+        midway=fields.optional("midway", _read_curve),
     )
 
 
@@ -241,8 +242,16 @@ _OWN = Sentence("rule.own", most=MOST_EXPLAINED)
 
 
 def influence_passes(audit: Audit) -> bool:
-    """Whether Influence may be called influence: it beats random deletion, and needs weights."""
-    deletion, randomised = audit.deletion, audit.randomised
+    """Whether Influence may be called influence: it beats random deletion, and needs weights.
+
+    Where the mean film is itself decided, the map has to beat random deletion from a film about
+    which the model is undecided, too.
+    """
+    deletion, randomised, midway = audit.deletion, audit.randomised, audit.midway
+    if midway is not None and not (
+        midway.over_random.told and midway.over_random.value >= LEAST_FACTOR
+    ):
+        return False
     return (
         deletion is not None
         and randomised is not None
@@ -320,6 +329,7 @@ def verdicts(audit: Audit, *, chest: bool = False) -> tuple[Judgement, ...]:
     other = "gradients" if audit.method == "shapley" else "shapley"
     return (
         *_deletion("influence", audit.deletion),
+        *(_deletion("influence.midway", audit.midway) if audit.midway else ()),
         _against("influence.insertion.random", audit.insertion, "over_random"),
         _against("influence.insertion.edges", audit.insertion, "over_edges"),
         _unlike("influence.weights", audit.randomised),

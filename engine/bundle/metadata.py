@@ -224,6 +224,7 @@ def info_of(
         population=description.population,
         tests=description.tests,
         objective=description.objective,
+        midway=description.class_means and config.classes == 2 and description.objective.plain,
     )
 
 

@@ -36,7 +36,8 @@ Start = Annotated[
     str,
     typer.Option(
         "--baseline",
-        help="Film that Influence starts from: mean, blank, blurred, class-mean:CLASS, or a path.",
+        help="Film that Influence starts from: mean, midway, blank, blurred, class-mean:CLASS, or"
+        " a path.",
     ),
 ]
 
@@ -273,7 +274,8 @@ def _warning(result: Result) -> str:
     if warning is None:
         return ""
     told = warning["words"].arguments["what"]  # which other one, JSON says
-    return f"Influence: {told}. Another start: --baseline blank, blurred, class-mean:CLASS, PATH."
+    others = "midway, blank, blurred, class-mean:CLASS, PATH"
+    return f"Influence: {told}. Another start: --baseline {others}."
 
 
 def _note(result: Result) -> str:

@@ -24,6 +24,7 @@ from .baselines import (
     blurred as blurred,
     decided_class as decided_class,
     decided_words as decided_words,
+    midway as midway,
     resolve as resolve,
 )
 from .curves import (
@@ -61,4 +62,7 @@ from .grids import (
     cell_sums as cell_sums,
     grid_influence as grid_influence,
     pointed_at as pointed_at,
+)
+from .starts import (
+    midway_deletion as midway_deletion,
 )

@@ -7,6 +7,9 @@ another question:
 - "blank": a film without anything on it, as the model would read one: 0 where values are divided
   by their full range; where a film is scaled by its own ends or ranks, one without contrast has
   neither, and is 0.5 throughout (`engine.sequence.to_sequence`). What is there at all?
+- "midway": of two classes, the film on the line through both class means about which the model is
+  undecided, nearest to their middle: what tells this film from one that could be either? (A mean
+  film may look like one of the classes to a network, since no film is as smooth.)
 - "class-mean": the mean of the training films of one class: what tells this film from those?
 - "blurred": the film itself without its detail, by a Gaussian of `BLUR` of its height and width:
   which structure said so, whatever the exposure?
@@ -48,6 +51,10 @@ from engine.words import Sentence
 # with 0.1, 76 with 0.05 (still to be read), 31 with 0.25 (a blot in the middle).
 BLUR: Final = 0.15
 ANYWHERE: Final[tuple[BaselineKind, ...]] = ("mean", "blank", "blurred")  # of every model
+# Midway is looked for from the middle of the class means outwards, in parts of their distance.
+_LOOK: Final = 0.125
+_LOOKS: Final = 20  # to either side
+_HALVINGS: Final = 14  # between two looks
 # Odds of three to one, 1.1 log-odds: about what the strongest row of a shipped chest film moves.
 # For two classes that is a probability outside 0.25 to 0.75.
 DECIDED: Final = 0.75
@@ -80,14 +87,22 @@ class Baseline:
 BaselineLike = Baseline | str | tuple[str, str] | Path
 
 
-def resolve(given: BaselineLike, model: ModelInfo, statistics: RowStatistics) -> Baseline:
+def resolve(
+    given: BaselineLike,
+    model: ModelInfo,
+    statistics: RowStatistics,
+    *,
+    ask: Callable[[Floats], Doubles] | None = None,
+) -> Baseline:
     """The baseline that was asked for.
 
     Args:
-        given: "mean", "blank", "blurred", "class-mean:CLASS" or ("class-mean", CLASS), or the path
-            of a film, of which the first frame is taken. One that is ready comes back as it is.
+        given: "mean", "midway", "blank", "blurred", "class-mean:CLASS" or ("class-mean", CLASS),
+            or the path of a film, of which the first frame is taken. One that is ready comes back
+            as it is.
         model: Whose.
         statistics: Of its training films.
+        ask: Probabilities (K,) of rows (M, W), for "midway".
 
     Raises:
         ImageError: A film that cannot be read.
@@ -99,21 +114,88 @@ def resolve(given: BaselineLike, model: ModelInfo, statistics: RowStatistics) ->
     name, of = given if isinstance(given, tuple) else (given, "")
     if isinstance(name, str) and not of and name.startswith(f"{_CLASS_MEAN}:"):
         name, _, of = name.partition(":")
-    if name == "mean":
-        return Baseline("mean", Sentence("baseline.mean"), statistics.mean_image)
-    if name == "blank":
-        return Baseline("blank", Sentence("baseline.blank"), blank(model.input))
-    if name == "blurred":
-        return Baseline("blurred", Sentence("baseline.blurred"))
+    if (made := _plain(str(name), model, statistics, ask)) is not None:
+        return made
     if name == _CLASS_MEAN:
         return _class_mean(of, model, statistics)
     if isinstance(given, str | Path) and (isinstance(given, Path) or Path(given).exists()):
         return _film(Path(given), model)
     raise InferenceError(
-        "“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a"
-        " film.",
+        "“{name}” is no baseline; use mean, midway, blank, blurred, class-mean:CLASS or the path"
+        " of a film.",
         name=shown(str(name)),
     )
+
+
+def _plain(
+    name: str,
+    model: ModelInfo,
+    statistics: RowStatistics,
+    ask: Callable[[Floats], Doubles] | None,
+) -> Baseline | None:
+    """A baseline that its name alone makes; None of another name."""
+    if name == "mean":
+        return Baseline("mean", Sentence("baseline.mean"), statistics.mean_image)
+    if name == "midway":
+        return Baseline("midway", Sentence("baseline.midway"), _midway(model, statistics, ask))
+    if name == "blank":
+        return Baseline("blank", Sentence("baseline.blank"), blank(model.input))
+    if name == "blurred":
+        return Baseline("blurred", Sentence("baseline.blurred"))
+    return None
+
+
+def midway(means: Floats, ask: Callable[[Floats], Doubles]) -> Floats:
+    """The film (M, W) on the line through two class means about which a network is undecided.
+
+    Args:
+        means: (2, M, W) of the classes.
+        ask: Probabilities (2,) of a film (M, W).
+
+    Returns:
+        Of several such films the one that is nearest to the middle of the means; where there is
+        none within two and a half times their distance, the least decided one.
+    """
+    middle, apart = means.mean(axis=0), means[1] - means[0]
+
+    def film(place: float) -> Floats:
+        return np.asarray(np.clip(middle + place * apart, 0.0, 1.0), np.float32)
+
+    def leaning(place: float) -> float:
+        return float(ask(film(place))[1]) - 0.5
+
+    found = {0.0: leaning(0.0)}
+    for step in range(1, _LOOKS + 1):
+        for side in (-_LOOK, _LOOK):
+            near, far = (step - 1) * side, step * side
+            found[far] = leaning(far)
+            if np.signbit(found[far]) != np.signbit(found[near]):
+                return film(_turn(leaning, near, far))
+    return film(min(found, key=lambda place: abs(found[place])))
+
+
+def _turn(leaning: Callable[[float], float], near: float, far: float) -> float:
+    """Where a function changes its sign between two places where it differs."""
+    before = np.signbit(leaning(near))
+    for _ in range(_HALVINGS):
+        half = (near + far) / 2
+        if np.signbit(leaning(half)) == before:
+            near = half
+        else:
+            far = half
+    return (near + far) / 2
+
+
+def _midway(
+    model: ModelInfo, statistics: RowStatistics, ask: Callable[[Floats], Doubles] | None
+) -> Floats:
+    if not model.midway or statistics.class_means is None or ask is None:
+        raise InferenceError(
+            "{model} has no film midway between its classes: that needs two of them and their mean"
+            " films; choose another baseline.",
+            model=model.name,
+        )
+    return midway(statistics.class_means, ask)
 
 
 def blank(fmt: InputFormat) -> Floats:

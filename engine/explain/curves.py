@@ -109,7 +109,7 @@ def by_step(by_row: Doubles, steps: int) -> Doubles:
 
 def odds_of(network: RowNetwork, rows: Rows, targets: Classes) -> Doubles:
     """Log-odds (N,) of each film's class."""
-    logits = _logits(network, rows)
+    logits = logits_of(network, rows)
     link = network.config.link
     each = (log_odds(logits, target, link) for target in range(logits.shape[1]))
     odds = np.stack(list(each), axis=1)
@@ -118,10 +118,11 @@ def odds_of(network: RowNetwork, rows: Rows, targets: Classes) -> Doubles:
 
 def answers(network: RowNetwork, rows: Rows) -> Classes:
     """The most probable class (N,) of films (N, M, W)."""
-    return np.asarray(_logits(network, rows).argmax(axis=1))
+    return np.asarray(logits_of(network, rows).argmax(axis=1))
 
 
-def _logits(network: RowNetwork, rows: Rows) -> Floats:
+def logits_of(network: RowNetwork, rows: Rows) -> Floats:
+    """Film logits (N, K) of films (N, M, W)."""
     asked, starts = asked_of(network), range(0, len(rows), _FILMS_AT_ONCE)
     parts = (np.asarray(rows[start : start + _FILMS_AT_ONCE], np.float32) for start in starts)
     return np.concatenate([asked.logits(part) for part in parts])

@@ -1,6 +1,6 @@
 """Measure whether a bundle's maps mean what they say on films, and store it in the bundle."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from engine.explain import (
     AuditedModel,
     Prefixes,
     Sample,
-    audit as measure,
+    audit as measure_maps,
+    midway_deletion,
     prefix_answers,
     row_calibration,
 )
@@ -232,6 +233,25 @@ def _nuisance(
         seed=seed,
         report=tell,
     )
+
+
+def measure(
+    subject: AuditedModel,
+    sample: Sample,
+    *,
+    siblings: Sequence[AuditedModel],
+    method: InfluenceMethod,
+    seed: int,
+    report: Callable[[str], None],
+) -> Audit:
+    """The maps of a model, from its mean film and, where that is decided, from midway."""
+    found = measure_maps(
+        subject, sample, siblings=siblings, method=method, seed=seed, report=report
+    )
+    if subject.explained is not None:
+        return found
+    midway = midway_deletion(subject, sample, method=method, seed=seed, report=report)
+    return replace(found, midway=midway)
 
 
 def _by_row(

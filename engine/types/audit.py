@@ -271,6 +271,8 @@ class Audit:
         nuisance: Of films changed in ways that mean nothing.
         lungs: Of Influence over rows and columns, where somebody said where the lungs lie.
         finding: The class whose maps were measured; empty: each film's most probable one.
+        midway: Deletion by the Influence map that starts from midway between the classes; None
+            where the mean film is undecided itself, or no film between them is.
     """
 
     method: InfluenceMethod
@@ -294,6 +296,7 @@ class Audit:
     nuisance: Nuisance | None = None
     lungs: LungShare | None = None
     finding: str = ""
+    midway: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True)

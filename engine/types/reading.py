@@ -167,7 +167,7 @@ Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
 Quantity = Literal["deviation", "raw"]
 InfluenceMethod = Literal["integrated-gradients", "occlusion", "shapley"]
-BaselineKind = Literal["mean", "blank", "class-mean", "blurred", "film"]
+BaselineKind = Literal["mean", "midway", "blank", "class-mean", "blurred", "film"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +471,8 @@ class ModelInfo:
         population: Whose films it is for, as data; None where the bundle does not say.
         tests: What was measured on films that had no part in making it, the chief one first.
         objective: What it was trained for.
+        midway: Whether Influence can start from midway between its classes, see
+            `engine.explain.baselines`.
     """
 
     name: str
@@ -497,6 +499,7 @@ class ModelInfo:
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
     objective: Objective = field(default_factory=Objective)
+    midway: bool = False
 
     def __repr__(self) -> str:
         from engine.notebook import model_line

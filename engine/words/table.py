@@ -212,11 +212,13 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "suggest.not": "{kind}; {model} reads such images, but not this one: {reason}",
     # -- the film that Influence starts from
     "baseline.mean": "the mean film",
+    "baseline.midway": "the film midway between the classes",
     "baseline.blank": "the blank film",
     "baseline.blurred": "the blurred film",
     "baseline.class-mean": "the mean film of “{of}”",
     "baseline.film": "the film {name}",
     "start.mean": "mean film",
+    "start.midway": "midway film",
     "start.blank": "blank film",
     "start.blurred": "blurred film",
     "start.class-mean": "mean film of “{of}”",
@@ -226,6 +228,8 @@ TABLE: Mapping[str, str] = MappingProxyType({
     # -- verdicts on maps and on the answer by row
     "influence.deletion.random": "Influence: deletion, random order",
     "influence.deletion.edges": "Influence: deletion, edge detector",
+    "influence.midway.deletion.random": "Influence from midway: deletion, random order",
+    "influence.midway.deletion.edges": "Influence from midway: deletion, edge detector",
     "state.deletion.random": "State: deletion, random order",
     "state.deletion.edges": "State: deletion, edge detector",
     "influence.insertion.random": "Influence: insertion, random order",

@@ -1439,6 +1439,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>From midway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From the mean film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3947,7 +3951,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a baseline is mean, blank or blurred.</source>
+        <source>a baseline is mean, midway, blank or blurred.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4139,11 +4143,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>against {film}; tested from the mean film only</source>
+        <source>against {film}; not tested from this film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>against {film}; tested from the mean film only; a band is not the outline of a lesion</source>
+        <source>against {film}; not tested from this film; a band is not the outline of a lesion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4405,7 +4409,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>change of the log-odds against {film}, step by step; tested from the mean film only. {lesion}</source>
+        <source>change of the log-odds against {film}, step by step; not tested from this film. {lesion}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7356,6 +7360,16 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Influence from midway: deletion, edge detector</source>
+        <extracomment>influence.midway.deletion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence from midway: deletion, random order</source>
+        <extracomment>influence.midway.deletion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Influence on {name}</source>
         <extracomment>map.grid</extracomment>
         <translation type="unfinished"></translation>
@@ -9544,6 +9558,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>midway film</source>
+        <extracomment>start.midway</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
         <translation type="unfinished"></translation>
@@ -9860,6 +9879,11 @@ seeds.specificity</extracomment>
     <message>
         <source>the film does not fill the grid of the model “{model}”</source>
         <extracomment>admission.small</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film midway between the classes</source>
+        <extracomment>baseline.midway</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10402,6 +10426,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{modality} images say their pixel spacing as a rule, and this one does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} has no film midway between its classes: that needs two of them and their mean films; choose another baseline.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11305,7 +11333,7 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
+        <source>“{name}” is no baseline; use mean, midway, blank, blurred, class-mean:CLASS or the path of a film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

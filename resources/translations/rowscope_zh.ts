@@ -1411,6 +1411,10 @@
         <translation>以其模糊影像为基准</translation>
     </message>
     <message>
+        <source>From midway</source>
+        <translation>以两类中间为基准</translation>
+    </message>
+    <message>
         <source>From the mean film</source>
         <translation>以平均影像为基准</translation>
     </message>
@@ -3917,8 +3921,8 @@
         <translation>[模型]</translation>
     </message>
     <message>
-        <source>a baseline is mean, blank or blurred.</source>
-        <translation>基准只能是 mean、blank 或 blurred。</translation>
+        <source>a baseline is mean, midway, blank or blurred.</source>
+        <translation>基准可以是 mean、midway、blank 或 blurred。</translation>
     </message>
     <message>
         <source>a box</source>
@@ -4109,12 +4113,12 @@
         <translation>相对于{film}；色带不是病灶的轮廓</translation>
     </message>
     <message>
-        <source>against {film}; tested from the mean film only</source>
-        <translation>相对于{film}；仅以平均影像测试过</translation>
+        <source>against {film}; not tested from this film</source>
+        <translation>相对于{film}；未以此影像测试过</translation>
     </message>
     <message>
-        <source>against {film}; tested from the mean film only; a band is not the outline of a lesion</source>
-        <translation>相对于{film}；仅以平均影像测试过；色带不是病灶的轮廓</translation>
+        <source>against {film}; not tested from this film; a band is not the outline of a lesion</source>
+        <translation>相对于{film}；未以此影像测试过；色带不是病灶的轮廓</translation>
     </message>
     <message>
         <source>alike</source>
@@ -4373,8 +4377,8 @@
         <translation>相对于{film}的对数几率变化，逐步显示。{lesion}</translation>
     </message>
     <message>
-        <source>change of the log-odds against {film}, step by step; tested from the mean film only. {lesion}</source>
-        <translation>相对于{film}的对数几率变化，逐步显示；仅以平均影像测试过。{lesion}</translation>
+        <source>change of the log-odds against {film}, step by step; not tested from this film. {lesion}</source>
+        <translation>相对于{film}的对数几率变化，逐步显示；未以此影像测试过。{lesion}</translation>
     </message>
     <message>
         <source>change the film and read it again, or leave that</source>
@@ -7317,6 +7321,16 @@ score.auc</extracomment>
         <translation>Image Orientation (Patient) 不是两个方向，已忽略。</translation>
     </message>
     <message>
+        <source>Influence from midway: deletion, edge detector</source>
+        <extracomment>influence.midway.deletion.edges</extracomment>
+        <translation>以两类中间为基准的影响图：删除，边缘检测</translation>
+    </message>
+    <message>
+        <source>Influence from midway: deletion, random order</source>
+        <extracomment>influence.midway.deletion.random</extracomment>
+        <translation>以两类中间为基准的影响图：删除，随机顺序</translation>
+    </message>
+    <message>
         <source>Influence on {name}</source>
         <extracomment>map.grid</extracomment>
         <translation>对{name}的影响</translation>
@@ -9505,6 +9519,11 @@ seeds.calibration_error</extracomment>
         <translation>区间的平均宽度</translation>
     </message>
     <message>
+        <source>midway film</source>
+        <extracomment>start.midway</extracomment>
+        <translation>两类中间的影像</translation>
+    </message>
+    <message>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
         <translation>左右翻转</translation>
@@ -9822,6 +9841,11 @@ seeds.specificity</extracomment>
         <source>the film does not fill the grid of the model “{model}”</source>
         <extracomment>admission.small</extracomment>
         <translation>影像不足以填满模型“{model}”的网格</translation>
+    </message>
+    <message>
+        <source>the film midway between the classes</source>
+        <extracomment>baseline.midway</extracomment>
+        <translation>两类中间的影像</translation>
     </message>
     <message>
         <source>the film {name}</source>
@@ -10364,6 +10388,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{modality} images say their pixel spacing as a rule, and this one does not.</source>
         <translation>{modality} 图像通常会说明像素间距，而此图像没有。</translation>
+    </message>
+    <message>
+        <source>{model} has no film midway between its classes: that needs two of them and their mean films; choose another baseline.</source>
+        <translation>{model} 没有两类中间的影像：这需要恰好两个类别及其平均影像；请选择其他基准。</translation>
     </message>
     <message>
         <source>{model} reads images like this one.</source>
@@ -11266,8 +11294,8 @@ seeds.specificity</extracomment>
         <translation>“{name}”不能同时属于全部 {parts} 个部分。</translation>
     </message>
     <message>
-        <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
-        <translation>“{name}”不是基准；请使用 mean、blank、blurred、class-mean:CLASS 或影像的路径。</translation>
+        <source>“{name}” is no baseline; use mean, midway, blank, blurred, class-mean:CLASS or the path of a film.</source>
+        <translation>“{name}”不是基准；请使用 mean、midway、blank、blurred、class-mean:CLASS 或影像的路径。</translation>
     </message>
     <message>
         <source>“{name}” is no class of “{model}”, which answers for {classes}.</source>

@@ -112,7 +112,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
             session.message.emit(Message(words))
 
     def start_elsewhere() -> None:
-        session.choose_map(next_baseline(session.choice))
+        session.choose_map(next_baseline(session.choice, session.model))
 
     def descend() -> None:
         if (model := session.model) is not None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.types import Analysis, Heatmap, Influence
+from engine.types import Analysis, BaselineKind, Heatmap, Influence
 from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
@@ -53,6 +53,7 @@ class FilmFoot(QWidget):
         self._beside = False  # whether the strip of Influence stands beside the film
         self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
         self._tests: MapState = "not tested"
+        self._tested: tuple[BaselineKind, ...] = ("mean",)  # films that it was tested from
         self._cells_tests: MapState = "not tested"
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
         row = row_in(self, theme.MARGIN)
@@ -97,6 +98,7 @@ class FilmFoot(QWidget):
     def show_tests(self, tests: MapTests) -> None:
         """Call Influence a state as long as the model's bundle does not vouch for it."""
         self._tests, self._cells_tests = tests.state, tests.grid
+        self._tested = ("mean", "midway") if tests.midway else ("mean",)
         self._name(*self._shown)
 
     def _show_again(self) -> None:
@@ -122,7 +124,9 @@ class FilmFoot(QWidget):
             self._words = ((name,), _unproven(self._tests))
         else:
             state = heatmap.question == "state"
-            self._words = ((name,), _state(choice) if state else _against(heatmap, choice))
+            tested = choice.baseline in self._tested
+            meaning = _state(choice) if state else _against(heatmap, tested=tested)
+            self._words = ((name,), meaning)
         rank(self.name, "" if strip is not None else "heading")
         rank(self.meaning, "warning" if doubtful else "quiet")
         self._fit()
@@ -253,27 +257,26 @@ def _no_outline() -> str:
     return tr("A band is not the outline of a lesion.")
 
 
-def _against(heatmap: Heatmap, choice: MapChoice) -> tuple[str, ...]:
-    """What an Influence that passed its tests means; they start from the mean film."""
+def _against(heatmap: Heatmap, *, tested: bool) -> tuple[str, ...]:
+    """What an Influence that passed its tests means; whether they start from the same film."""
     film = told(heatmap.against)
     last = (_no_outline(), tr(NOT_AN_OUTLINE))
-    if choice.baseline == "mean":
+    if tested:
         words = tr("change of the log-odds against {film}, step by step. {lesion}")
         short = tr("against {film}; a band is not the outline of a lesion")
         return words.format(film=film, lesion=last[0]), short.format(film=film), *last
     return (
         tr(
-            "change of the log-odds against {film}, step by step; tested from the mean film only."
+            "change of the log-odds against {film}, step by step; not tested from this film."
             " {lesion}",
             film=film,
             lesion=last[0],
         ),
         tr(
-            "against {film}; tested from the mean film only; a band is not the outline of a"
-            " lesion",
+            "against {film}; not tested from this film; a band is not the outline of a lesion",
             film=film,
         ),
-        tr("against {film}; tested from the mean film only", film=film),
+        tr("against {film}; not tested from this film", film=film),
         tr("against {film}", film=film),
         *last,
     )

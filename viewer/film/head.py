@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QLineEdit,
+    QListView,
     QSlider,
     QToolButton,
     QToolTip,
@@ -40,6 +41,7 @@ _SEGMENTS: tuple[tuple[Segment, str, str], ...] = (
 
 _BASELINES: dict[BaselineKind, str] = {
     "mean": marked("From the mean film"),
+    "midway": marked("From midway"),
     "blank": marked("From a blank film"),
     "blurred": marked("From it blurred"),
 }
@@ -155,6 +157,9 @@ class FilmHead(QWidget):
                 for direction in range(model.directions):
                     self.layer.addItem("", (layer, direction))
             self._word_layers()
+        if isinstance(offered := self.baseline.view(), QListView):
+            place = self.baseline.findData("midway")
+            offered.setRowHidden(place, model is None or not model.midway)
         self._enable()
         self.show_choice(self.choice)
 

@@ -53,7 +53,7 @@ def _baseline(window: MainWindow, arguments: tuple[str, ...]) -> None:
     session = window.session
     kind = next((one for one in BASELINES if one == arguments[0]), None)
     if kind is None:
-        raise ScriptError(tr("a baseline is mean, blank or blurred."))
+        raise ScriptError(tr("a baseline is mean, midway, blank or blurred."))
     session.choose_map(replace(session.choice, baseline=kind))
 
 
@@ -102,7 +102,7 @@ VERBS: Final = (
     Verb("map", "influence|state|none", marked("lay a map over the film, or none"), _map),
     Verb(
         "baseline",
-        "mean|blank|blurred",
+        "mean|midway|blank|blurred",
         marked("let Influence start from another film"),
         _baseline,
     ),

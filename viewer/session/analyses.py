@@ -18,7 +18,7 @@ from engine.types import Analysis, ModelInfo, PreparedFilm
 from viewer.kit.language import sentence_of
 from viewer.session import readings
 from viewer.session.calls import Calls
-from viewer.session.choices import MapChoice, Outcome
+from viewer.session.choices import MapChoice, Outcome, start_of
 from viewer.session.film_list import FilmList
 from viewer.session.jobs import Job, Lane
 from viewer.session.loading import Content, Survey
@@ -258,7 +258,7 @@ class Analyses(QObject):
             done(answer)
             return
         failed = self.analysis_failed.emit if urgent else partial(self._on_lost, key)
-        rows = (model.path, prepared, choice.baseline)
+        rows = (model.path, prepared, start_of(choice, model))
         self._inference.submit(Job(analyse_rows, rows, done, failed, urgent=urgent, known=known))
 
     def _on_analysed(self, key: Content, analysis: Analysis) -> None:

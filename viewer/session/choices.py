@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from engine.types import BaselineKind, Quantity
+from engine.types import BaselineKind, ModelInfo, Quantity
 
 Question = Literal["none", "state", "influence"]
 TextLevel = Literal["all", "minimal", "none"]
 Order = Literal["peak", "index", "influence", "similarity"]
 Severity = Literal["info", "warning", "error"]
-BASELINES: Final[tuple[BaselineKind, ...]] = ("mean", "blank", "blurred")  # of every model
+BASELINES: Final[tuple[BaselineKind, ...]] = ("mean", "midway", "blank", "blurred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,16 @@ def other_quantity(choice: MapChoice) -> MapChoice:
     return replace(choice, quantity="deviation" if choice.quantity == "raw" else "raw")
 
 
-def next_baseline(choice: MapChoice) -> MapChoice:
-    """Influence from the next baseline, then from the first again."""
-    place = BASELINES.index(choice.baseline) + 1
-    return replace(choice, baseline=BASELINES[place % len(BASELINES)])
+def start_of(choice: MapChoice, model: ModelInfo) -> BaselineKind:
+    """The chosen baseline; the mean film where that is midway, and the model has no such film."""
+    return "mean" if choice.baseline == "midway" and not model.midway else choice.baseline
+
+
+def next_baseline(choice: MapChoice, model: ModelInfo | None) -> MapChoice:
+    """Influence from the next baseline that a model has, then from the first again."""
+    there = [one for one in BASELINES if one != "midway" or (model is not None and model.midway)]
+    place = there.index(choice.baseline) + 1 if choice.baseline in there else 0
+    return replace(choice, baseline=there[place % len(there)])
 
 
 def next_layer(choice: MapChoice, layers: int, directions: int) -> MapChoice:

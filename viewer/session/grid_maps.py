@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from engine.inspection import grid_influence
+from viewer.session.choices import start_of
 
 if TYPE_CHECKING:
     from engine.types import Analysis, GridInfluence, ModelInfo, PreparedFilm
@@ -54,7 +55,7 @@ class GridMaps(QObject):
             return None
         if analysis.prediction is None or analysis.abstained is not None:
             return None
-        model, baseline = analysis.model, pointer.choice.baseline
+        model, baseline = analysis.model, start_of(pointer.choice, analysis.model)
         asked = (film.key, model.path, model.sha256, baseline, analysis.prediction.target)
         return asked, film, analysis
 

@@ -204,6 +204,7 @@ class Models(QObject):
 MapState = Literal["passed", "failed", "not tested"]
 
 _DELETION, _WEIGHTS = "influence.deletion.random", "influence.weights"  # codes of verdicts
+_MIDWAY = "influence.midway.deletion.random"
 _VERDICTS = {
     "passes": marked("passes"),
     "fails": marked("fails"),
@@ -237,6 +238,7 @@ class MapTests:
         lines: Every test with what was measured, for whoever asks.
         by_row: Whether the answer by row may be shown.
         grid: The same of Influence over rows and columns.
+        midway: Whether it was tested from midway between the classes, too.
     """
 
     state: MapState
@@ -244,6 +246,7 @@ class MapTests:
     lines: tuple[str, ...] = ()
     by_row: CurveTests = NO_CURVE
     grid: MapState = "not tested"
+    midway: bool = False
 
 
 NOT_TESTED: Final = MapTests(
@@ -262,7 +265,8 @@ def map_tests(audit: Audit | None) -> MapTests:
     lines = (measured, *(_told(one) for one in influence))
     curve, cells = curve_tests(audit), grid_tests(audit)
     if influence_passes(audit):
-        return MapTests("passed", _passed(audit), lines, curve, cells)
+        midway = audit.midway is not None
+        return MapTests("passed", _passed(audit), lines, curve, cells, midway)
     return MapTests("failed", _failed(audit), lines, curve, cells)
 
 
@@ -276,7 +280,8 @@ def grid_tests(audit: Audit) -> MapState:
 
 def _passed(audit: Audit) -> str:
     """What a clinician can take from it: an experiment, and what it does not show."""
-    faster = audit.deletion.over_random.value if audit.deletion else 0.0
+    starts = [one.over_random.value for one in (audit.deletion, audit.midway) if one]
+    faster = min(starts, default=0.0)
     return tr(
         "Yes, for this network: without the rows that it marks strongest the answer goes"
         " {faster:.1f} times as fast as without rows at random. It does not show where a lesion"
@@ -291,8 +296,9 @@ def _failed(audit: Audit) -> str:
         why = tr("a network of random weights makes nearly the same map")
     elif audit.deletion is None:
         why = tr("nobody tried whether the answer rests on the rows that it marks")
-    elif judged[_DELETION] == "fails":
-        factor = audit.deletion.over_random.value
+    elif "fails" in {judged[_DELETION], judged.get(_MIDWAY)}:
+        starts = (one.over_random.value for one in (audit.deletion, audit.midway) if one)
+        factor = min(starts)
         why = tr(
             "without the rows that it marks strongest the answer goes only {factor:.1f} times as"
             " fast as without rows at random, and {least:g} times is asked",

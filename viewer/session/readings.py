@@ -41,7 +41,7 @@ from viewer.kit.measures import UNKNOWN
 from viewer.kit.rendering import steps_at
 from viewer.kit.words import explained, number, percentile_text, probability_text, signed
 from viewer.session.check_lines import failed_words
-from viewer.session.choices import MapChoice, Outcome, RowCursor
+from viewer.session.choices import MapChoice, Outcome, RowCursor, start_of
 from viewer.session.loading import Content
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:
 
 def starts_as(analysis: Analysis, choice: MapChoice) -> bool:
     """Whether Influence starts from the chosen baseline; true where there is no Influence."""
-    return analysis.influence is None or analysis.influence.baseline.kind == choice.baseline
+    found = analysis.influence
+    return found is None or found.baseline.kind == start_of(choice, analysis.model)
 
 
 def offered(analysis: Analysis | None, trace: RowTrace | None) -> tuple[str, ...]:

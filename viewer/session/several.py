@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.inspection import explain_class
+from viewer.session.choices import start_of
 
 if TYPE_CHECKING:
     from engine.types import Analysis, Influence, LabelAnswer, ModelInfo, PreparedFilm
@@ -147,7 +148,8 @@ class Several(QObject):
         prediction = analysis.prediction
         if prediction is None:
             return
-        place = (film.key, _key(analysis.model), pointer.choice.baseline, at)
+        start = start_of(pointer.choice, analysis.model)
+        place = (film.key, _key(analysis.model), start, at)
         if analysis.influence is not None:  # that of the finding before is not asked for again
             target = analysis.influence.target
             self._keep((*place[:2], analysis.influence.baseline.kind, target), analysis.influence)
@@ -184,7 +186,7 @@ class Several(QObject):
         analysis, film = pointer.analysis, pointer.film
         if analysis is None or film is None or analysis.prediction is None:
             return
-        now = (film.key, _key(analysis.model), pointer.choice.baseline)
+        now = (film.key, _key(analysis.model), start_of(pointer.choice, analysis.model))
         if (*now, analysis.prediction.target) == place and analysis.influence is None:
             self._tell(pointer, replace(analysis, influence=influence))
 

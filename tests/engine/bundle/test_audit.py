@@ -88,6 +88,7 @@ FULL = Audit(
     nuisance=NUISANCE,
     lungs=LungShare("lungs 1", HALF, HALF, Figure(0.3, 0.2, 0.4, 20)),
     finding="ill",
+    midway=CURVE,
 )
 
 

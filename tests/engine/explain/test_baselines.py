@@ -14,7 +14,7 @@ import engine
 from engine.bundle import MOST_CLASS_MEANS, read_description, write_metadata
 from engine.cli import app
 from engine.errors import BundleError, ImageError, InferenceError
-from engine.explain import ANYWHERE, BLUR, DECIDED, Baseline, answered, blank, blurred
+from engine.explain import ANYWHERE, BLUR, DECIDED, Baseline, answered, blank, blurred, midway
 from engine.maps import influence_limit, influence_map
 from engine.network import build_network
 from engine.sequence import resampled, to_sequence
@@ -100,7 +100,7 @@ def close(folder, rows, target):
 
 # ---------------------------------------------------------------------------- sums
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("kind", ["mean", "blank", "class-mean", "blurred", "film"])
+@pytest.mark.parametrize("kind", ["mean", "midway", "blank", "class-mean", "blurred", "film"])
 def test_that_the_rows_sum_to_the_difference_from_any_baseline(model, films, kind, method):
     found = model.influence(films[0], method=method, baseline=asked(kind, films))
     difference = found.log_odds - found.baseline_log_odds
@@ -204,7 +204,10 @@ def test_that_a_baseline_is_made_once_and_comes_back_as_it_is(model):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ("blured", "“blured” is no baseline; use mean, blank, blurred, class-mean:CLASS or the"),
+        (
+            "blured",
+            "“blured” is no baseline; use mean, midway, blank, blurred, class-mean:CLASS or the",
+        ),
         (("class-mean", "flu"), "“flu” is no class of kept, so it has no mean film; its classes"),
         ("class-mean", "“” is no class of kept"),
     ],
@@ -224,6 +227,59 @@ def test_that_a_film_that_the_model_does_not_read_is_no_baseline(model, tmp_path
     Raster.fromarray(np.full((40, 30), 7, np.uint8)).save(tmp_path / "flat.png")
     with pytest.raises(InferenceError, match=r"flat\.png cannot be the baseline\. .* no contrast"):
         model.influence(VALUES, baseline=tmp_path / "flat.png")
+
+
+# ---------------------------------------------------------------------------- midway
+def leaning_by(where):
+    """A model of films of one grey, undecided where it is `where`, and its class means."""
+    means = np.stack([np.full((4, 3), value, np.float32) for value in (0.4, 0.6)])
+
+    def ask(film):
+        assert film.dtype == np.float32
+        p = 1 / (1 + np.exp(-12 * (float(film.mean()) - where)))
+        return np.array([1 - p, p])
+
+    return means, ask
+
+
+@pytest.mark.parametrize("where", [0.5, 0.62, 0.31, 0.9])
+def test_that_midway_is_where_the_model_is_undecided(where):
+    means, ask = leaning_by(where)
+    assert float(midway(means, ask).mean()) == pytest.approx(where, abs=1e-4)
+
+
+def test_that_midway_is_the_least_decided_film_where_none_is_undecided():
+    means, ask = leaning_by(1.3)
+    assert float(midway(means, ask).mean()) == pytest.approx(1.0)  # no film is brighter
+
+
+def test_that_the_nearest_of_several_undecided_films_is_midway():
+    means, _ = leaning_by(0.5)
+    found = midway(means, lambda film: np.array([0, 0.5 + np.sin(40 * (film.mean() - 0.52))]))
+    assert float(found.mean()) == pytest.approx(0.52, abs=1e-4)
+
+
+def test_that_a_model_is_undecided_about_its_own_midway(model, leaning, films):
+    start = model.influence(films[0], baseline="midway").baseline
+    assert start.words == "the film midway between the classes"
+    assert model.info.midway
+    assert float(start.probabilities.max()) < 0.75
+    assert engine.load(leaning).influence(films[0], baseline="midway").baseline.warning
+
+
+def test_that_a_decided_mean_film_names_midway_where_that_is_undecided(tmp_path, films):
+    model = engine.load(kept(tmp_path / "own", lean=-1.5))
+    start, own = (model.influence(films[0], baseline=kind).baseline for kind in ("mean", "midway"))
+    assert (start.decided, start.warning.instead) == (1, "midway")
+    assert (own.decided, own.warning) == (None, None)
+    assert float(own.probabilities[1]) == pytest.approx(0.5, abs=0.01)
+
+
+def test_that_a_model_without_class_means_has_no_midway(tiny_bundle, films):
+    model = engine.load(tiny_bundle)
+    assert not model.info.midway
+    with pytest.raises(InferenceError, match="no film midway between its classes"):
+        model.influence(films[0], baseline="midway")
 
 
 def test_that_a_bundle_from_before_says_that_it_keeps_no_class_means(tiny_bundle):
@@ -328,7 +384,7 @@ def test_that_an_answer_warns_of_a_model_that_answers_its_mean_film(leaning):
 def test_that_predict_warns_once_in_words_and_for_each_film_in_json(run, leaning, films):
     text = " ".join(run(*films, "--model", leaning, "--baseline", "blank").stdout.split())
     assert text.count("The blank film is itself answered “pneumonia”") == 1
-    assert "Another start: --baseline blank, blurred, class-mean:CLASS, PATH." in text
+    assert "Another start: --baseline midway, blank, blurred, class-mean:CLASS, PATH." in text
     results = json.loads(run(*films, "--model", leaning, "--json").stdout)["results"]
     for result in results:
         assert result["influence"]["warning"]["code"] == "baseline-decided"

@@ -19,7 +19,7 @@ from viewer.inspect.influence import InfluencePane
 from viewer.kit import theme
 from viewer.read.evidence import baseline_line
 from viewer.session import readings
-from viewer.session.choices import BASELINES, MapChoice, next_baseline
+from viewer.session.choices import BASELINES, MapChoice, next_baseline, start_of
 from viewer.session.models import MapTests
 
 A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
@@ -32,6 +32,7 @@ DECIDED = BaselineAnswer(
     1,
     BaselineWarning("baseline-decided", SENTENCE, "blurred"),
 )
+MIDWAY = BaselineAnswer("midway", Sentence("baseline.midway"), np.array([0.5, 0.5]))
 BLANK = BaselineAnswer("blank", Sentence("baseline.blank"), np.array([0.5, 0.5]))
 
 
@@ -98,13 +99,35 @@ def test_that_a_model_that_abstains_has_no_baseline(session, settle, engine):
 
 
 # ---------------------------------------------------------------------------- choice
-def test_that_baselines_are_walked_in_a_circle():
-    choice, seen = MapChoice(), []
-    for _ in BASELINES:
+@pytest.mark.parametrize("midway", [True, False])
+def test_that_baselines_of_a_model_are_walked_in_a_circle(midway):
+    choice, seen, model = MapChoice(), [], replace(made.model(), midway=midway)
+    for _ in BASELINES[0 if midway else 1 :]:
         seen.append(choice.baseline)
-        choice = next_baseline(choice)
-    assert seen == ["mean", "blank", "blurred"]
+        choice = next_baseline(choice, model)
+    assert seen == ["mean", *["midway"][: int(midway)], "blank", "blurred"]
     assert choice.baseline == "mean"
+    assert next_baseline(choice, None).baseline == "blank"
+
+
+def test_that_a_model_without_midway_starts_from_its_mean_film(session, settle, engine):
+    settle(session.open, (A,))
+    settle(session.choose_map, replace(session.choice, baseline="blank"))
+    settle(session.choose_map, replace(session.choice, baseline="midway"))
+    assert engine.started == [(A, "mean"), (A, "blank"), (A, "mean")]
+    assert session.analysis.influence.baseline.kind == "mean"
+    assert not session.busy
+    assert start_of(session.choice, replace(made.model(), midway=True)) == "midway"
+
+
+@pytest.mark.parametrize("midway", [True, False])
+def test_that_midway_is_offered_where_a_model_has_it(qtbot, midway):
+    head = FilmHead()
+    qtbot.addWidget(head)
+    head.show_model(replace(made.model(), midway=midway))
+    place = head.baseline.findData("midway")
+    assert head.baseline.view().isRowHidden(place) != midway
+    assert not head.baseline.view().isRowHidden(place + 1)
 
 
 def test_that_the_head_offers_baselines_of_influence_alone(qtbot):
@@ -181,7 +204,17 @@ def test_that_the_foot_names_the_baseline(foot, width):
     choice = MapChoice("influence", baseline="blank")
     foot.show_map(influence_map(moved(BLANK), ("normal", "pneumonia"), 3.0), choice)
     assert "against the blank film" in foot.meaning.text()
-    assert "tested from the mean film only" in foot.meaning.toolTip()
+    assert "not tested from this film" in foot.meaning.toolTip()
+
+
+def test_that_a_map_from_midway_is_tested_where_the_audit_asked_from_there(foot):
+    foot.resize(1700, theme.FOOT)
+    choice = MapChoice("influence", baseline="midway")
+    foot.show_map(influence_map(moved(MIDWAY), ("normal", "pneumonia"), 3.0), choice)
+    assert "not tested from this film" in foot.meaning.toolTip()
+    foot.show_tests(replace(PASSED, midway=True))
+    assert "not tested from this film" not in foot.meaning.toolTip() + foot.meaning.text()
+    assert "against the film midway between the classes" in foot.meaning.text()
     foot.show_map(influence_map(moved(DECIDED), ("normal", "pneumonia"), 3.0), MapChoice())
     assert "tested from" not in foot.meaning.toolTip()
 

@@ -27,6 +27,14 @@ def test_that_a_map_that_passes_is_told_with_its_numbers():
     assert tests.state == "passed"
     assert "goes 3.3 times as fast as without rows at random" in tests.words
     assert "does not show where a lesion is" in tests.words
+    assert not tests.midway
+
+
+def test_that_of_two_starts_the_less_flattering_one_is_told():
+    tests = map_tests(audit(midway=audit(area=0.15).deletion))
+    assert (tests.state, tests.midway) == ("passed", True)
+    assert "goes 3.1 times as fast" in tests.words
+    assert any(one.startswith("Influence from midway: deletion, random") for one in tests.lines)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +42,7 @@ def test_that_a_map_that_passes_is_told_with_its_numbers():
     [
         (audit(area=0.4), "goes only 1.1 times as fast as without rows at random, and 3 times"),
         (audit(correlation=0.6), "a network of random weights makes nearly the same map"),
+        (audit(midway=audit(area=0.2).deletion), "goes only 2.3 times as fast as without rows"),
         (audit(deletion=None), "nobody tried whether the answer rests on the rows"),
         (audit(randomised=None), "nobody tried whether a network of random weights"),
     ],
