@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 @contextmanager
@@ -28,6 +29,22 @@ def write_whole(path: Path, text: str) -> None:
     """Write a text file in one step."""
     with whole(path) as beside:
         beside.write_text(text, encoding="utf-8", newline="\n")
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print a line at once; where nobody reads it any more, the program goes on without it.
+
+    Args:
+        text: The line.
+        stream: stdout, or stderr.
+    """
+    stream = stream or sys.stdout
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # else the interpreter complains at its end
+        os.close(nowhere)
 
 
 def safe_output() -> None:

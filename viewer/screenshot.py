@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from engine.output import say
 from engine.types import Analysis
 from viewer.commanding.dialogs import trace_without_data
 from viewer.kit.language import listed, told, tr
@@ -45,7 +46,7 @@ class Photographer(QObject):
         state: Path | None = None,
         director: "Director | Stand | None" = None,
         row: float | None = None,
-        say: Callable[[str], object] = print,
+        say: Callable[[str], object] = say,
     ) -> None:
         super().__init__(window)
         self._window, self._row, self._say = window, row, say
@@ -87,7 +88,7 @@ class Photographer(QObject):
 
     def _fail(self, text: str) -> None:
         self._failures += 1
-        print(text, file=sys.stderr)  # noqa: T201 - the command line is the user interface here
+        say(text, sys.stderr)
 
     def _write(self, path: Path, write: Callable[[Path], object]) -> None:
         try:

@@ -72,3 +72,22 @@ def test_that_the_window_writes_names_in_any_encoding(films):
     done = run("viewer", "--screenshot", picture, films / "nö胸.png", encoding="ascii")
     assert b"Traceback" not in done.stderr
     assert b"Saved" in done.stdout
+
+
+def test_that_a_program_goes_on_when_nobody_reads_its_lines_any_more():
+    code = (
+        "import sys\n"
+        "from engine.output import say\n"
+        "sys.stdin.readline()\n"
+        "for number in range(3): say(str(number))\n"
+        "say('whole', sys.stderr)\n"
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe
+    ) as run:
+        run.stdout.close()
+        run.stdin.write(b"now\n")
+        run.stdin.close()
+        told = run.stderr.read().decode().split()
+        assert (run.wait(timeout=60), told) == (0, ["whole"])
