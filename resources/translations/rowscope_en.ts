@@ -2248,7 +2248,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not tested from {film}, only from the mean film.</source>
+        <source>Not tested from {film}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2220,8 +2220,8 @@
         <translation>不确定</translation>
     </message>
     <message>
-        <source>Not tested from {film}, only from the mean film.</source>
-        <translation>未以{film}为基准测试过，仅以平均影像测试过。</translation>
+        <source>Not tested from {film}.</source>
+        <translation>未以{film}测试过。</translation>
     </message>
     <message>
         <source>Not tested on other films.</source>

@@ -53,7 +53,7 @@ class FilmFoot(QWidget):
         self._beside = False  # whether the strip of Influence stands beside the film
         self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
         self._tests: MapState = "not tested"
-        self._tested: tuple[BaselineKind, ...] = ("mean",)  # films that it was tested from
+        self._starts: tuple[BaselineKind, ...] = ("mean",)  # films that it was tested from
         self._cells_tests: MapState = "not tested"
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
         row = row_in(self, theme.MARGIN)
@@ -98,7 +98,7 @@ class FilmFoot(QWidget):
     def show_tests(self, tests: MapTests) -> None:
         """Call Influence a state as long as the model's bundle does not vouch for it."""
         self._tests, self._cells_tests = tests.state, tests.grid
-        self._tested = ("mean", "midway") if tests.midway else ("mean",)
+        self._starts = tests.starts
         self._name(*self._shown)
 
     def _show_again(self) -> None:
@@ -124,7 +124,7 @@ class FilmFoot(QWidget):
             self._words = ((name,), _unproven(self._tests))
         else:
             state = heatmap.question == "state"
-            tested = choice.baseline in self._tested
+            tested = choice.baseline in self._starts
             meaning = _state(choice) if state else _against(heatmap, tested=tested)
             self._words = ((name,), meaning)
         rank(self.name, "" if strip is not None else "heading")

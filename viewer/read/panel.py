@@ -260,9 +260,8 @@ class ReadingPane(QWidget):
             rows.append(
                 Disclosure(tr("How it was tested"), lambda: [wrapped(one) for one in lines])
             )
-        if self._start is not None and self._start.kind != "mean":
-            words = tr("Not tested from {film}, only from the mean film.")
-            words = words.format(film=told(self._start.words))
+        if self._start is not None and self._start.kind not in tests.starts:
+            words = tr("Not tested from {film}.").format(film=told(self._start.words))
             rows.insert(0, CheckRow(CheckLine(words, "", "not asked")))
         self._map.replace(rows if self._mapped else [])
 

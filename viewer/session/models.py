@@ -17,7 +17,7 @@ from engine.bundle import (
     read_metadata,
     verdicts,
 )
-from engine.types import Audit, Judgement, ModelInfo
+from engine.types import Audit, BaselineKind, Judgement, ModelInfo
 from viewer.kit.language import marked, told, tr
 from viewer.session.jobs import Job, Lane, Lanes
 
@@ -238,7 +238,7 @@ class MapTests:
         lines: Every test with what was measured, for whoever asks.
         by_row: Whether the answer by row may be shown.
         grid: The same of Influence over rows and columns.
-        midway: Whether it was tested from midway between the classes, too.
+        starts: Films that it was tested from.
     """
 
     state: MapState
@@ -246,7 +246,7 @@ class MapTests:
     lines: tuple[str, ...] = ()
     by_row: CurveTests = NO_CURVE
     grid: MapState = "not tested"
-    midway: bool = False
+    starts: tuple[BaselineKind, ...] = ("mean",)
 
 
 NOT_TESTED: Final = MapTests(
@@ -265,8 +265,8 @@ def map_tests(audit: Audit | None) -> MapTests:
     lines = (measured, *(_told(one) for one in influence))
     curve, cells = curve_tests(audit), grid_tests(audit)
     if influence_passes(audit):
-        midway = audit.midway is not None
-        return MapTests("passed", _passed(audit), lines, curve, cells, midway)
+        starts: tuple[BaselineKind, ...] = ("mean", "midway") if audit.midway else ("mean",)
+        return MapTests("passed", _passed(audit), lines, curve, cells, starts)
     return MapTests("failed", _failed(audit), lines, curve, cells)
 
 

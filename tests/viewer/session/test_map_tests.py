@@ -27,12 +27,12 @@ def test_that_a_map_that_passes_is_told_with_its_numbers():
     assert tests.state == "passed"
     assert "goes 3.3 times as fast as without rows at random" in tests.words
     assert "does not show where a lesion is" in tests.words
-    assert not tests.midway
+    assert tests.starts == ("mean",)
 
 
 def test_that_of_two_starts_the_less_flattering_one_is_told():
     tests = map_tests(audit(midway=audit(area=0.15).deletion))
-    assert (tests.state, tests.midway) == ("passed", True)
+    assert (tests.state, tests.starts) == ("passed", ("mean", "midway"))
     assert "goes 3.1 times as fast" in tests.words
     assert any(one.startswith("Influence from midway: deletion, random") for one in tests.lines)
 
