@@ -81,13 +81,13 @@ from .nuisance import (
     shape_figures as shape_figures,
     shape_told as shape_told,
 )
+from .shifts import (
+    at_threshold as at_threshold,
+    calibration_figures as calibration_figures,
+    calibration_statistics as calibration_statistics,
+)
 from .task_nuisance import (
     TaskChange as TaskChange,
     TaskNuisance as TaskNuisance,
     task_nuisance_of as task_nuisance_of,
-)
-from .thresholds import (
-    at_threshold as at_threshold,
-    calibration_figures as calibration_figures,
-    calibration_statistics as calibration_statistics,
 )

@@ -28,7 +28,7 @@ from engine.measure.figures import (
     told_figure,
     untold,
 )
-from engine.measure.thresholds import at_threshold
+from engine.measure.shifts import at_threshold
 from engine.network import RowNetwork
 from engine.preparation import frame_of
 from engine.progress import Progress, paced, silent
