@@ -240,6 +240,6 @@ def test_that_what_lies_over_a_film_is_listed(qtbot):
 
 
 def test_that_a_badge_on_the_film_names_its_presentation(qtbot):
-    pane = pane_of(qtbot, presented())
+    pane = pane_of(qtbot, presented(), size=(1040, 700))  # room for it in any typeface
     words = [badge.words for _, badge in pane.written().badges]
     assert words == ["presentation MARKED"]
