@@ -185,6 +185,7 @@ import engine
 from engine.index import filling
 from engine.cli import app
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
 add = filling.IndexBuilder.add
 
 def stop_at_the_third(builder, look, known):
